@@ -8,7 +8,6 @@ Asked of the group with the most links, the worst case, in a made-up briefing he
 import argparse
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from time import perf_counter
 
 from benchmarks.generate import Maker
@@ -16,8 +15,10 @@ from briefing.model.kinds.link import Link
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.snapshot import FORMAT, Meta, Snapshot
 from briefing.store.store import Store
-from briefing.views import paths, tenures, tolls
+from briefing.views import tenures, tolls
 from briefing.views.answer import Answer, Narrowing, answer_text
+from briefing.views.network import paths
+from briefing.views.network.ties import Ties
 
 RUNS = 3
 
@@ -35,11 +36,21 @@ def measure(store: Store) -> None:
     _time("its descent", lambda: len(tenures.lineage(store, busiest)), "links")
     for events in (False, True):
         by = "links and events" if events else "links"
+
+        def ties(events: bool = events) -> Ties:  # noqa: FBT001  bound for each round
+            return Ties.of_book(store, events=events)
+
         for steps in (2, 3):
-            within = partial(paths.ties_within, store, busiest, steps, events=events)
-            _time(f"within {steps} steps, by {by}", lambda: len(within()), "records")  # noqa: B023  called at once
-        between = partial(paths.paths_between, store, busiest, other, events=events)
-        _time(f"to one of few links, by {by}", lambda: between().count, "paths")  # noqa: B023  called at once
+            _time(
+                f"within {steps} steps, by {by}",
+                lambda: len(paths.ties_within(ties(), busiest, steps)),  # noqa: B023  called at once
+                "records",
+            )
+        _time(
+            f"to one of few links, by {by}",
+            lambda: paths.paths_between(ties(), busiest, other).count,
+            "paths",
+        )
     refs = list(tolls.all_events(store))
     _time(f"figures of {len(refs):,} events", lambda: tolls.tolls(store, refs).events, "counted")
     answer = tolls.tolls_answer(store, refs)

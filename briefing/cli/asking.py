@@ -122,21 +122,23 @@ def ties(
 
     Each record comes with a path to it, its grade being that of the weakest step.
     """
-    from briefing.views import paths
+    from briefing.views.network import paths
+    from briefing.views.network.ties import Ties
 
     book = as_asked(ctx, open_reader(ctx))
     for each in filter(None, (ref, to)):
         book.need(each)
     if ref == to:
         raise click.UsageError("--to asks about another record")
+    tied = Ties.of_book(book, events=events)
     if to and as_json:
-        print_object(ctx, paths.paths_between(book, ref, to, events=events))
+        print_object(ctx, paths.paths_between(tied, ref, to))
     elif to:
-        print_answer(paths.between_answer(book, ref, to, events=events))
+        print_answer(paths.between_answer(tied, ref, to))
     elif as_json:
-        print_json(paths.ties_within(book, ref, steps, events=events))
+        print_json(paths.ties_within(tied, ref, steps))
     else:
-        print_answer(paths.ties_answer(book, ref, steps, events=events))
+        print_answer(paths.ties_answer(tied, ref, steps))
 
 
 @cli.command()

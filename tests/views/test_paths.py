@@ -12,7 +12,7 @@ from briefing.store.backends.memory import MemoryBackend
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
-from briefing.views.paths import (
+from briefing.views.network.paths import (
     MOST_PATHS,
     Between,
     Reached,
@@ -21,6 +21,7 @@ from briefing.views.paths import (
     ties_answer,
     ties_within,
 )
+from briefing.views.network.ties import Ties
 
 A, B, C, D, E = (f"group:{each}" for each in "abcde")
 GOOD = {"title": "Good", "reliability": "A"}
@@ -39,7 +40,7 @@ def graded(source: str, credibility: int) -> list[dict[str, object]]:
 
 
 def reached(store: Store, ref: str, steps: int = 2, *, events: bool = False) -> dict[str, Reached]:
-    return {each.ref: each for each in ties_within(store, ref, steps, events=events)}
+    return {each.ref: each for each in ties_within(Ties.of_book(store, events=events), ref, steps)}
 
 
 def test_each_record_comes_once_nearest_first_with_all_its_shortest_paths_counted() -> None:
@@ -51,7 +52,7 @@ def test_each_record_comes_once_nearest_first_with_all_its_shortest_paths_counte
         link("supports", B, C),
         link("allied", D, E),
     )
-    found = ties_within(store, A, 2)
+    found = ties_within(Ties.of_book(store), A, 2)
     assert [(each.ref, each.distance, each.count) for each in found] == [
         (B, 1, 1),
         (C, 1, 1),
@@ -75,7 +76,7 @@ def test_links_are_followed_in_both_directions_and_read_in_their_own() -> None:
 
 
 def test_not_same_as_is_no_tie() -> None:
-    assert not ties_within(tied(link("not-same-as", A, B)), A)
+    assert not ties_within(Ties.of_book(tied(link("not-same-as", A, B))), A)
 
 
 def test_a_path_is_as_well_founded_as_its_weakest_step_and_the_best_one_is_shown() -> None:
@@ -93,7 +94,7 @@ def test_a_path_is_as_well_founded_as_its_weakest_step_and_the_best_one_is_shown
 def test_an_ungraded_step_leaves_the_path_ungraded() -> None:
     store = tied(link("allied", A, B, cites=graded("good", 1)), link("allied", B, C))
     assert reached(store, A)[C].path.grade == ""
-    assert "(ungraded  group:c)" in answer_text(ties_answer(store, A))
+    assert "(ungraded  group:c)" in answer_text(ties_answer(Ties.of_book(store), A))
 
 
 def test_common_events_are_ties_on_demand() -> None:
@@ -109,7 +110,7 @@ def test_common_events_are_ties_on_demand() -> None:
         ],
     }
     store = book_of({**named(A, B, C), "event:clash": clash})
-    assert not ties_within(store, A)
+    assert not ties_within(Ties.of_book(store), A)
     assert set(reached(store, A, events=True)) == {B, C}
     said = "A (perpetrator) and B took part in Clash (16 Jan 2013 · Kona)"
     assert reached(store, A, events=True)[B].path.said == said
@@ -131,9 +132,9 @@ def test_all_shortest_paths_between_two_come_weakest_first() -> None:
         link("allied", A, E),
         link("allied", E, D),
     )
-    found = paths_between(store, A, D)
+    found = paths_between(Ties.of_book(store), A, D)
     assert (found.count, [path.grade for path in found.paths]) == (3, ["", "E5", "A3"])
-    said = answer_text(between_answer(store, A, D)).splitlines()
+    said = answer_text(between_answer(Ties.of_book(store), A, D)).splitlines()
     assert said[0] == "How A is tied to D, in 2 steps"
     assert said[6:9] == [
         "Path 2, weakest E5",
@@ -144,9 +145,11 @@ def test_all_shortest_paths_between_two_come_weakest_first() -> None:
 
 def test_two_that_nothing_ties_are_said_to_be_so() -> None:
     store = tied(link("allied", A, B))
-    assert paths_between(store, A, C) == Between(0, ())
-    assert paths_between(store, A, A) == Between(0, ())
-    assert "no link leads from one to the other" in answer_text(between_answer(store, A, C))
+    assert paths_between(Ties.of_book(store), A, C) == Between(0, ())
+    assert paths_between(Ties.of_book(store), A, A) == Between(0, ())
+    assert "no link leads from one to the other" in answer_text(
+        between_answer(Ties.of_book(store), A, C)
+    )
 
 
 def test_very_many_paths_are_counted_but_not_all_written_out() -> None:
@@ -155,9 +158,9 @@ def test_very_many_paths_are_counted_but_not_all_written_out() -> None:
     pairs = [(one, other) for low, high in pairwise(chain) for one in low for other in high]
     links = {f"link:{n}": link("allied", *pair) for n, pair in enumerate(pairs)}
     store = book_of({**named(*(ref for layer in chain for ref in layer)), **links})
-    found = paths_between(store, "group:one", "group:last")
+    found = paths_between(Ties.of_book(store), "group:one", "group:last")
     assert (found.count, len(found.paths)) == (4**5, MOST_PATHS)
-    answer = between_answer(store, "group:one", "group:last")
+    answer = between_answer(Ties.of_book(store), "group:one", "group:last")
     assert answer.notes == [f"1,024 paths are as short; {MOST_PATHS} are shown."]
 
 
@@ -165,12 +168,12 @@ def test_very_many_paths_are_counted_but_not_all_written_out() -> None:
 def test_what_nothing_ties_has_no_ties(ref: str) -> None:
     event: Raw = {"title": "Clash", "date": "2013"}
     store = tied(**{"event:clash": event})
-    assert not ties_within(store, ref)
+    assert not ties_within(Ties.of_book(store), ref)
 
 
 def test_a_record_of_a_kind_that_links_do_not_tie_is_told_so() -> None:
     event: Raw = {"title": "Clash", "date": "2013"}
-    said = answer_text(ties_answer(tied(**{"event:clash": event}), "event:clash"))
+    said = answer_text(ties_answer(Ties.of_book(tied(**{"event:clash": event})), "event:clash"))
     assert "nothing is tied to this record" in said
     assert "Links tie groups and leaders; this is a record of kind event." in said
 
@@ -198,13 +201,13 @@ def test_distances_and_counts_are_those_of_walking_every_path(
         for walk in walks:
             count[walk[-1]] = count.get(walk[-1], 0) + 1
     store = book_of(records)
-    found = {each.ref: each for each in ties_within(store, refs[0], 7, events=True)}
+    found = {each.ref: each for each in ties_within(Ties.of_book(store, events=True), refs[0], 7)}
     assert {ref: (it.distance, it.count) for ref, it in found.items()} == {
         refs[each]: (distance[each], count[each]) for each in distance if each
     }
     for ref, it in found.items():
         assert [step.to for step in it.path.steps][-1] == ref
-        between = paths_between(store, refs[0], ref, events=True)
+        between = paths_between(Ties.of_book(store, events=True), refs[0], ref)
         assert between.count == it.count
         assert (
             len({tuple(step.via + step.to for step in p.steps) for p in between.paths}) == it.count
@@ -217,4 +220,4 @@ def test_a_link_to_a_record_that_does_not_exist_ties_nothing() -> None:
     del tables["group"]["c"]
     store = Store(MemoryBackend(Snapshot(right.meta, tables)))
     assert reached(store, A).keys() == {B}
-    assert paths_between(store, A, D).count == 0
+    assert paths_between(Ties.of_book(store), A, D).count == 0

@@ -26,7 +26,8 @@ from briefing.views.books.when import EXAMPLE, describe_since, read_since
 from briefing.views.books.without_source import falls_answer
 from briefing.views.compare import changed_answer, compare_answer
 from briefing.views.filters.filters import Filters
-from briefing.views.paths import between_answer, ties_answer
+from briefing.views.network.paths import between_answer, ties_answer
+from briefing.views.network.ties import Ties
 from briefing.views.sources import corroboration_answer, resting_answer
 from briefing.views.tenures import holders_answer, lineage_answer, posts_answer
 from briefing.views.tolls import events_of, tolls_answer
@@ -140,19 +141,22 @@ QUESTIONS = (
         lambda asked: lineage_answer(asked.book, asked.ref),
     ),
     Question(
-        "t", "ties within two steps", PARTIES, lambda asked: ties_answer(asked.book, asked.ref)
+        "t",
+        "ties within two steps",
+        PARTIES,
+        lambda asked: ties_answer(Ties.of_book(asked.book), asked.ref),
     ),
     Question(
         "e",
         "ties within two steps, by common events too",
         PARTIES,
-        lambda asked: ties_answer(asked.book, asked.ref, events=True),
+        lambda asked: ties_answer(Ties.of_book(asked.book, events=True), asked.ref),
     ),
     Question(
         "o",
         "how it is tied to …",
         PARTIES,
-        lambda asked: between_answer(asked.book, *asked.refs),
+        lambda asked: between_answer(Ties.of_book(asked.book), *asked.refs),
         _pair,
         PARTIES,
         "Tied to which group or leader?",

@@ -26,6 +26,11 @@ class Glyphs(NamedTuple):
         branch: A line down, from which one goes right.
         corner: The last of these.
         ellipsis: What was cut off.
+        dotted: A line from left to right that is only possible.
+        middle: What all else stands around.
+        see_above: It stands in full farther up.
+        see_below: It stands in full farther down.
+        dot: What separates words.
     """
 
     solid: str = "█"
@@ -45,6 +50,11 @@ class Glyphs(NamedTuple):
     branch: str = "├"
     corner: str = "└"
     ellipsis: str = "…"
+    dotted: str = "╌"
+    middle: str = "◉"
+    see_above: str = "↑"
+    see_below: str = "↓"
+    dot: str = "·"
 
     @property
     def is_ascii(self) -> bool:
@@ -99,6 +109,11 @@ ASCII = Glyphs(
     branch="+",
     corner="`",
     ellipsis="~",
+    dotted=".",
+    middle="*",
+    see_above="^",
+    see_below="v",
+    dot="-",
 )
 
 

@@ -1,8 +1,7 @@
 """How records are tied to one another: what is within a few steps, and the ways between two.
 
-A step is a link, or, on demand, an event that both took part in. Each step has a sentence, a date
-and a grade, and a path is as well founded as its weakest step. Links that deny a tie, of type
-`not-same-as`, are none.
+A step is a tie: a link, or, on demand, an event that both took part in. Each has a sentence, a date
+and a grade, and a path is as well founded as its weakest step.
 
 The search is breadth-first and goes from records to what ties them and on to the records there, so
 that an event of a hundred actors costs a hundred entries and not ten thousand pairs.
@@ -14,19 +13,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from briefing.model.kinds import KINDS, kind_for
-from briefing.model.kinds.event import Event
-from briefing.model.kinds.link import Link, time_line
-from briefing.model.kinds.record import Record
-from briefing.model.labels import short_label
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.link import Link
 from briefing.model.plurals import plural
-from briefing.model.refs import kind_of, make_ref
-from briefing.provenance import best_grade
+from briefing.model.refs import kind_of
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
-
-NO_TIES = ("not-same-as",)
-"""The types of link that say what is no tie."""
+from briefing.views.network.ties import Ties, tie_row
 
 MOST_PATHS = 500
 """Paths between two records that are written out; all are counted."""
@@ -41,12 +34,14 @@ class Step:
 
     Attributes:
         via: The link or event that makes it.
+        before: The record it leads from.
         to: The record it leads to.
         said: The tie in a sentence, with its time: "A led B (from 2012 to 2013)".
         grade: The best grade of the link or event; empty if ungraded.
     """
 
     via: str
+    before: str
     to: str
     said: str
     grade: str
@@ -100,16 +95,15 @@ class Between:
     paths: Sequence[Path]
 
 
-def ties_within(book: Book, ref: str, steps: int = 2, *, events: bool = False) -> Sequence[Reached]:
+def ties_within(ties: Ties, ref: str, steps: int = 2) -> Sequence[Reached]:
     """The records within some steps of one, nearest first, then by name.
 
     Args:
-        book: The briefing.
+        ties: The ties that count.
         ref: The record.
         steps: The most steps.
-        events: Whether having taken part in the same event is a tie.
     """
-    search = _Search(book, ref, events=events)
+    search = Search(ties, ref)
     for _ in range(steps):
         search.widen()
     found = [
@@ -117,19 +111,18 @@ def ties_within(book: Book, ref: str, steps: int = 2, *, events: bool = False) -
         for each, distance in search.distances.items()
         if distance
     ]
-    return sorted(found, key=lambda it: (it.distance, book.label(it.ref).casefold(), it.ref))
+    return sorted(found, key=lambda it: (it.distance, ties.book.label(it.ref).casefold(), it.ref))
 
 
-def paths_between(book: Book, one: str, other: str, *, events: bool = False) -> Between:
+def paths_between(ties: Ties, one: str, other: str) -> Between:
     """All shortest paths between two records, however long.
 
     Args:
-        book: The briefing.
+        ties: The ties that count.
         one: Where they begin.
         other: Where they end.
-        events: Whether having taken part in the same event is a tie.
     """
-    search = _Search(book, one, events=events)
+    search = Search(ties, one)
     while other not in search.distances and search.widen():
         pass
     if one == other or other not in search.distances:
@@ -160,44 +153,44 @@ class _Best(NamedTuple):
     before: str
 
 
-_Pass = tuple[str, str, str]
+Pass = tuple[str, str, str]
 """What makes a tie, the record before it, and the record after it."""
 
 
-class _Search:
+class Search:
     """A breadth-first search from a record, one step at a time.
+
+    Args:
+        ties: The ties that count.
+        ref: Where it begins.
 
     Attributes:
         distances: The records reached, with their distance.
         counts: How many shortest paths lead to each.
     """
 
-    def __init__(self, book: Book, ref: str, *, events: bool) -> None:
-        self._book = book
-        self._ends, self._vias = _ties(book, events=events)
+    def __init__(self, ties: Ties, ref: str) -> None:
+        self._ties = ties
         self.distances = {ref: 0}
         self.counts = {ref: 1}
         self._before: dict[str, dict[str, list[str]]] = {}
         """The records before each on shortest paths, by what ties it to them."""
         self._best: dict[str, _Best] = {}
         self._best_paths: dict[str, tuple[Step, ...]] = {ref: ()}
-        self._grades: dict[str, str] = {}
         self._front = [ref]
 
     def widen(self) -> bool:
         """Go one step further; False if that reaches nothing new."""
         touched: dict[str, list[str]] = defaultdict(list)
         for ref in self._front:
-            for via in self._vias.get(ref, ()):
+            for via in self._ties.of(ref):
                 touched[via].append(ref)
         distance = self.distances[self._front[0]] + 1 if self._front else 0
         reached: dict[str, int] = defaultdict(int)
         for via, sources in touched.items():
             ways = sum(self.counts[ref] for ref in sources)
             best = self._best_over(via, sources)
-            for end in self._ends[via]:
-                if end not in self.distances and self._book.get(end) is None:
-                    continue  # a reference to nothing, for `check` to find
+            for end in self._ties.ends(via):
                 if self.distances.setdefault(end, distance) == distance:
                     reached[end] += ways
                     self._before.setdefault(end, {})[via] = sources
@@ -220,7 +213,7 @@ class _Search:
 
     def paths_to(self, ref: str) -> Iterator[Path]:
         """Yield all shortest paths."""
-        waiting: list[tuple[str, tuple[_Pass, ...]]] = [(ref, ())]
+        waiting: list[tuple[str, tuple[Pass, ...]]] = [(ref, ())]
         while waiting:
             here, passed = waiting.pop()
             if not self.distances[here]:
@@ -232,21 +225,32 @@ class _Search:
                 for before in sources
             ]
 
+    def passes_to(self, ref: str) -> Mapping[str, Sequence[Pass]]:
+        """The ties on all shortest paths, by the record they are walked from."""
+        found: dict[str, list[Pass]] = defaultdict(list)
+        waiting, seen = [ref], {ref}
+        while waiting:
+            here = waiting.pop()
+            for via, sources in self._before.get(here, {}).items():
+                for before in sources:
+                    found[before].append((via, before, here))
+                    if before not in seen:
+                        seen.add(before)
+                        waiting.append(before)
+        return found
+
     def _best_over(self, via: str, sources: Iterable[str]) -> "_Best":
         """The best founded way to the records at the other ends of a tie."""
         weakest, before = min(
             (self._best[ref].weakest if ref in self._best else "", ref) for ref in sources
         )
-        return _Best(max(weakest, self._grade(via) or _UNGRADED), not _is_link(via), via, before)
-
-    def _grade(self, via: str) -> str:
-        if via not in self._grades:
-            self._grades[via] = best_grade(self._book, self._book.need(via))
-        return self._grades[via]
+        return _Best(
+            max(weakest, self._ties.grade(via) or _UNGRADED), not _is_link(via), via, before
+        )
 
     def _step(self, via: str, before: str, ref: str) -> Step:
-        said = _said(self._book, self._book.need(via), before, ref)
-        return Step(via, ref, said, self._grade(via))
+        said = self._ties.said(via, before, ref)
+        return Step(via, before, ref, said, self._ties.grade(via))
 
 
 def _is_link(via: str) -> bool:
@@ -259,49 +263,9 @@ def _path(steps: Iterable[Step]) -> Path:
     return Path(walked, max(grades, default="") if all(grades) else "")
 
 
-def _ties(
-    book: Book, *, events: bool
-) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
-    """The records each link or event ties together, and the links and events of each record."""
-    ends: dict[str, Sequence[str]] = {}
-    for slug, link in book.all(Link.kind_name).items():
-        if isinstance(link, Link) and link.type not in NO_TIES:
-            ends[make_ref(Link.kind_name, slug)] = (link.from_, link.to)
-    for slug, event in book.all(Event.kind_name).items() if events else ():
-        if isinstance(event, Event):
-            actors = tuple({row.ref: None for row in event.actors if row.ref})
-            if len(actors) > 1:
-                ends[make_ref(Event.kind_name, slug)] = actors
-    vias: dict[str, list[str]] = defaultdict(list)
-    for via, tied in ends.items():
-        for ref in tied:
-            vias[ref].append(via)
-    return ends, vias
-
-
-def _said(book: Book, record: Record, before: str, ref: str) -> str:
-    """A tie in a sentence, with its time; names are abbreviated, as a path has many."""
-
-    def name(each: str) -> str:
-        return short_label(book.need(each))
-
-    if isinstance(record, Link):
-        sentence, when = kind_for(record).title(record, name), time_line(record)
-        about = ", ".join(filter(None, [record.role and f"as {record.role}", when]))
-        return f"{sentence} ({about})" if about else sentence
-    if not isinstance(record, Event):
-        raise TypeError(f"{record.kind_name} ties nothing together")
-    roles = {row.ref: row.role for row in record.actors if row.role != "participant"}
-    both = (
-        f"{name(each)} ({roles[each]})" if roles.get(each) else name(each) for each in (before, ref)
-    )
-    told = kind_for(record).told_by(record)
-    return f"{' and '.join(both)} took part in {record.title}" + (f" ({told})" if told else "")
-
-
-def ties_answer(book: Book, ref: str, steps: int = 2, *, events: bool = False) -> Answer:
+def ties_answer(ties: Ties, ref: str, steps: int = 2) -> Answer:
     """What is within some steps of a record, each with the best founded of the shortest paths."""
-    found = ties_within(book, ref, steps, events=events)
+    book, found = ties.book, ties_within(ties, ref, steps)
     parts = [
         Part(
             f"{distance} {plural(distance, 'step')}",
@@ -309,32 +273,30 @@ def ties_answer(book: Book, ref: str, steps: int = 2, *, events: bool = False) -
         )
         for distance in range(1, steps + 1)
     ]
-    what = "links and common events" if events else "links"
-    title = f"Ties of {book.label(ref)} within {steps} {plural(steps, 'step')}, by {what}"
+    title = f"Ties of {book.label(ref)} within {steps} {plural(steps, 'step')}, by {ties.what}"
     return Answer(title, parts, _why_none(ref), "nothing is tied to this record")
 
 
-def between_answer(book: Book, one: str, other: str, *, events: bool = False) -> Answer:
+def between_answer(ties: Ties, one: str, other: str) -> Answer:
     """How two records are tied to each other: all shortest paths, step by step."""
-    found = paths_between(book, one, other, events=events)
+    book, found = ties.book, paths_between(ties, one, other)
     notes = list(_why_none(one, other))
     if found.count > len(found.paths):
         notes.append(f"{found.count:,} paths are as short; {len(found.paths):,} are shown.")
     parts = [
         Part(
             f"Path {number}, weakest {path.grade or 'ungraded'}",
-            [
-                Row(f"{step.said}{_sources(book, step)}", tail=step.grade, ref=step.to)
-                for step in path.steps
-            ],
+            [tie_row(ties, step.via, step.before, step.to) for step in path.steps],
         )
         for number, path in enumerate(found.paths, start=1)
     ]
     distance = len(found.paths[0].steps) if found.paths else 0
     how_far = f", in {distance} {plural(distance, 'step')}" if distance else ""
-    what = "link or common event" if events else "link"
+    if distance > 1 and ties.sight.period:
+        notes.append("Each tie of a path was then, which does not say that all were at one time.")
+    what = "link or common event" if ties.events else "link"
     return Answer(
-        f"How {book.label(one)} is tied to {book.label(other)}{how_far}",
+        ties.sight.heading(f"How {book.label(one)} is tied to {book.label(other)}{how_far}"),
         parts,
         notes,
         f"no {what} leads from one to the other",
@@ -345,11 +307,6 @@ def _row(book: Book, found: Reached) -> Row:
     ways = f"{found.count:,} ways" if found.count > 1 else ""
     tail = " ".join(filter(None, [ways, found.path.grade or "ungraded"]))
     return Row(f"{book.label(found.ref)}: {found.path.said}", tail=tail, ref=found.ref)
-
-
-def _sources(book: Book, step: Step) -> str:
-    sources = dict.fromkeys(cite.source for cite in book.need(step.via).cites)
-    return f" [{'; '.join(map(book.label, sources))}]" if sources else ""
 
 
 def _why_none(*refs: str) -> Sequence[str]:
