@@ -15,6 +15,6 @@ from briefing.cli import (  # noqa: F401
     sources,
 )
 from briefing.cli.group import cli
-from briefing.cli.pictures import chronology, patterns, network  # noqa: F401
+from briefing.cli.pictures import chronology, network, patterns  # noqa: F401
 
 __all__ = ["cli"]

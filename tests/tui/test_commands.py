@@ -49,6 +49,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "hypotheses",
         "chronology",
         "patterns",
+        "network",
         "put_out",
         "report",
         "inbox",

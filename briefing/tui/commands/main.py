@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from briefing.model.kinds import KINDS, LISTS
 from briefing.model.kinds.registry import LiveSequence
 from briefing.tui.commands.command import Command
-from briefing.tui.commands.pictures import CHRONOLOGY
+from briefing.tui.commands.pictures import CHRONOLOGY, NETWORK
 
 
 def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  # noqa: A002  as above
@@ -125,6 +125,14 @@ _OTHERS = (
         "Show what happened on an axis of time",
         READING,
         "chronology.flow.show",
+    ),
+    Command(
+        NETWORK,
+        "W",
+        "network",
+        "Show what it is tied to, in one to three steps",
+        READING,
+        "network.flow.show",
     ),
     Command(
         "patterns",

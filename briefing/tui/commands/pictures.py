@@ -45,6 +45,23 @@ def _commands(name: str, *own: Command) -> Sequence[Command]:
     )
 
 
+IN_NETWORK = _commands(
+    NETWORK,
+    Command("to_middle", "c", "middle", "Put the record under the cursor in the middle", ""),
+    Command("go_back", "left_square_bracket,backspace", "back", "Go back to what was shown", ""),
+    Command("events", "e", "events", "Count common events as ties, or links only", ""),
+    Command(
+        "to_other", "o", "paths", "Show the paths to another record, or between two marked", ""
+    ),
+    Command("rank", "r", "central", "Rank all by what they lie between; again: by ties", ""),
+    Command("parts", "s", "parts", "Show the separate parts, and who is tied to nobody", ""),
+    Command("depth(0)", "1", "step", "Show what is one step away", ""),
+    Command("depth(1)", "2", "steps", "Show what is two steps away", ""),
+    Command("depth(2)", "3", "steps", "Show what is three steps away", ""),
+    Command("types", "f", "types", "Choose the types of link that count", ""),
+)
+"""The commands of the network."""
+
 IN_CHRONOLOGY = _commands(
     CHRONOLOGY,
     Command("zoom(1)", "plus,equals_sign", "closer", "Show fewer days, around the cursor", ""),
