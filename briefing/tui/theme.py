@@ -17,6 +17,9 @@ GOOD, POOR, DISPUTED, UNREVIEWED, DEAD = "good", "poor", "disputed", "unreviewed
 """What is well founded or going on; not to be relied on, or over; doubted; waiting for a
 decision; the dead."""
 
+KIND, OTHER_KIND = "kind-", "kind-other"
+"""How the looks of kinds begin, and the one of kinds made up later."""
+
 DARK, LIGHT = "briefing-dark", "briefing-light"
 
 _DARK = {
@@ -81,7 +84,7 @@ CHIPS = {f"grade-{tone}": tone for tone in (GOOD, "foreground", POOR)}
 
 LOOKS = frozenset(
     [GOOD, POOR, DISPUTED, UNREVIEWED, DEAD, "key", *CHIPS]
-    + [name for name in _DARK if name.startswith("kind-")]
+    + [name for name in _DARK if name.startswith(KIND)]
 )
 """What any line may be drawn in, besides the looks of its own view."""
 
@@ -102,8 +105,8 @@ _GRADE = re.compile(r"(?<!\S)([A-F–])([1-6–])(?!\S)")
 
 def accent(kind: str) -> str:
     """The look of a kind of record; kinds made up later share one."""
-    name = f"kind-{kind}"
-    return name if name in _DARK else "kind-other"
+    name = f"{KIND}{kind}"
+    return name if name in _DARK else OTHER_KIND
 
 
 def tone(words: str) -> str:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
-from briefing.tui.theme import CHIPS, LOOKS
+from briefing.tui.theme import CHIPS, KIND, LOOKS, OTHER_KIND
 
 
 class LineView(ScrollView, can_focus=True):
@@ -65,6 +65,8 @@ class LineView(ScrollView, can_focus=True):
 
     def look(self, name: str, base: Style) -> Style:
         """The style of a part, on the background of its line."""
+        if name.startswith(KIND) and name not in LOOKS:
+            name = OTHER_KIND
         key = name, base
         found = self._looks.get(key)
         if found is None:
