@@ -31,6 +31,12 @@ class Glyphs(NamedTuple):
         see_above: It stands in full farther up.
         see_below: It stands in full farther down.
         dot: What separates words.
+        vague: One thing somewhere about a point, nobody says how near.
+        mixed: Several things at about one point, some of them near it.
+        many: Several things where there is no room to say how many.
+        perhaps: It is only possible.
+        crossing: Where lines of a grid cross.
+        speck: A dot of a line or an area, where there are no finer ones.
     """
 
     solid: str = "█"
@@ -55,6 +61,12 @@ class Glyphs(NamedTuple):
     see_above: str = "↑"
     see_below: str = "↓"
     dot: str = "·"
+    vague: str = "◌"
+    mixed: str = "◐"
+    many: str = "*"
+    perhaps: str = "≈"
+    crossing: str = "┼"
+    speck: str = "·"
 
     @property
     def is_ascii(self) -> bool:
@@ -114,6 +126,12 @@ ASCII = Glyphs(
     see_above="^",
     see_below="v",
     dot="-",
+    vague="?",
+    mixed="&",
+    many="*",
+    perhaps="~",
+    crossing="+",
+    speck=".",
 )
 
 
