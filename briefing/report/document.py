@@ -124,6 +124,7 @@ class Mark(NamedTuple):
         latitude: Where, in decimal degrees (WGS 84), or None.
         longitude: As above.
         is_exact: Whether the place is known exactly, not only near it or by its region.
+        reach: About how many kilometres off it may be; 0 if it is exact, or if that is unknown.
         low: The fewest who were killed; None if unknown.
         best: The figure to print; None if unknown.
         high: The most; None if unknown.
@@ -137,6 +138,7 @@ class Mark(NamedTuple):
     latitude: float | None = None
     longitude: float | None = None
     is_exact: bool = False
+    reach: float = 0.0
     low: int | None = None
     best: int | None = None
     high: int | None = None

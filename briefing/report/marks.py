@@ -8,6 +8,8 @@ from briefing.model.kinds.record import Record
 from briefing.report.document import Mark
 from briefing.views.chronology.chronology import Chronology
 from briefing.views.filters.periods import time_of
+from briefing.views.map.listing import event_of, sign_of
+from briefing.views.map.places import Seen, reach_of
 from briefing.views.tolls import add_up
 
 
@@ -29,6 +31,7 @@ def mark_of(ref: str, record: Record, label: str = "") -> Mark:
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         is_exact=bool(place and place.precision == "exact"),
+        reach=reach_of(place) if place else 0.0,
         low=total.low if total and not total.unknown else None,
         best=total.best if total and not total.is_open else None,
         high=total.high if total else None,
@@ -46,3 +49,11 @@ def marks_of(chronology: Chronology) -> Iterator[Mark]:
             yield own._replace(when=(claim.date, ""), claimed_by=label_of(claim.source))
     for ref in chronology.undated:
         yield mark_of(ref, chronology.record(ref), label_of(ref))._replace(when=("", ""))
+
+
+def marks_on_map(seen: Seen) -> Iterator[Mark]:
+    """The marks of a map: of each event in its period, those without coordinates too."""
+    placed = [ref for spot in seen.listed for ref in seen.refs_at(spot)]
+    for ref in (*placed, *(ref for unplaced in seen.unplaced for ref in unplaced.refs)):
+        event = event_of(seen, ref)
+        yield mark_of(ref, event, f"{sign_of(seen, ref)}{event.title}")

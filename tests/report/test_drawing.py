@@ -193,6 +193,30 @@ def test_exact_places_are_dots_and_others_are_rings() -> None:
     assert "stroke" in found["Gao"].attrib
 
 
+def test_a_ring_is_as_large_as_a_place_is_imprecise_and_dashed_if_nobody_says() -> None:
+    region = mark("Kidal", latitude=18.4, longitude=1.4, reach=200.0)
+    near = mark("Gao", latitude=16.3, longitude=-0.1, reach=5.0)
+    vague = mark("Somewhere", latitude=12.0, longitude=-8.0)
+    root = drawn(map.draw, region, near, vague)
+    found = spots(root)
+    down = float(found["Gao"].attrib["cy"]) - float(found["Kidal"].attrib["cy"])
+    per_km = down / (2.1 * 111.195)
+    assert float(found["Kidal"].attrib["r"]) == pytest.approx(200 * per_km, rel=0.02)
+    assert float(found["Gao"].attrib["r"]) == float(found["Somewhere"].attrib["r"])
+    assert "stroke-dasharray" in found["Somewhere"].attrib
+    assert "stroke-dasharray" not in found["Gao"].attrib
+
+
+def test_outlines_are_faint_and_cut_off_at_the_frame() -> None:
+    kidal = mark("Kidal", latitude=18.4, longitude=1.4, is_exact=True)
+    root = drawn(map.draw, kidal, mark("Bamako", latitude=12.6, longitude=-8.0, is_exact=True))
+    (window,) = root.findall(f"{SVG}svg")
+    lines = [each for each in window.iter(f"{SVG}path") if "L" in each.attrib["d"]]
+    assert lines
+    assert all(float(each.attrib["stroke-opacity"]) < 0.5 for each in lines)
+    assert float(window.attrib["width"]) == WIDTH
+
+
 def test_a_degree_of_longitude_is_as_much_shorter_as_on_the_globe() -> None:
     corners = [
         mark(f"{y} {x}", latitude=60.0 + y, longitude=x) for y in (-1.0, 1.0) for x in (0, 2)

@@ -5,7 +5,8 @@ Colours follow the page: `INK` is the colour of its text, the others are variabl
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, TypeAlias
 from xml.etree import ElementTree
 
@@ -55,8 +56,19 @@ class Drawing:
         }
         self._root = ElementTree.Element("svg", attributes)
         more = [f"and {len(shows) - _TOLD} more"] if len(shows) > _TOLD else []
+        self._into = self._root
         for tag, words in (("title", title), ("desc", "; ".join([*shows[:_TOLD], *more]))):
             ElementTree.SubElement(self._root, tag).text = _clean(words)
+
+    @contextmanager
+    def cut_off(self, height: float) -> Iterator[None]:
+        """Cut off what is added meanwhile at the edges of the picture, and at a height."""
+        size = {"width": _figure(WIDTH), "height": _figure(height)}
+        self._into = ElementTree.SubElement(self._root, "svg", size)
+        try:
+            yield
+        finally:
+            self._into = self._root
 
     def add(self, tag: str, tip: str = "", /, **attributes: str | float) -> None:
         """Add a shape.
@@ -98,7 +110,7 @@ class Drawing:
             name.replace("_", "-"): value if isinstance(value, str) else _figure(value)
             for name, value in attributes.items()
         }
-        element = ElementTree.SubElement(self._root, tag, given)
+        element = ElementTree.SubElement(self._into, tag, given)
         element.text = _clean(words)
         if tip:
             ElementTree.SubElement(element, "title").text = _clean(tip)
