@@ -101,8 +101,8 @@ class TestEveryCommand:
         asked = run(command, flag)
         assert asked.status == 0
         assert asked.out.startswith(f"Usage: briefing {command}")
-        # What the search keeps is kept of all briefings.
-        assert ("--db PATH" in asked.out) == (command != "cache")
+        # What the search keeps, and the places of the world, are kept of all briefings.
+        assert ("--db PATH" in asked.out) == (command not in ("cache", "places"))
 
     @pytest.mark.parametrize(
         "args",

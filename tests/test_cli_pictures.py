@@ -116,3 +116,29 @@ def test_patterns_are_drawn_as_svg(run: Run, db: Path, tmp_path: Path) -> None:
         texts = " ".join(each.text or "" for each in svg.iter())
         assert "strategic developments" in texts
         assert "Counts show what is recorded here" in texts
+
+
+def test_the_map_lists_what_happened_by_place(run: Run, db: Path) -> None:
+    lines = run("map", db).out.splitlines()
+    assert lines[0] == "Map: 19 events at 10 places"
+    assert any(line.startswith("Mali · Kati (12.74°N 8.07°W, the spot itself)") for line in lines)
+    assert "Without coordinates: The region (1)" in lines
+    out = run("map", db, "--during", "January 2014").out
+    assert "≈ Attacks on French and African forces" in out
+    assert MASSACRE not in out
+
+
+def test_the_map_is_geojson_for_scripts(run: Run, db: Path) -> None:
+    found = run("map", db, "--json", "--filter", "killed>50").json
+    assert [each["id"] for each in found["features"]] == [MASSACRE]
+    assert found["features"][0]["properties"]["precision"] == "near"
+    assert found["unplaced"] == []
+
+
+def test_the_map_is_drawn_in_characters_and_as_svg(run: Run, db: Path, tmp_path: Path) -> None:
+    drawn = run("map", db, "--draw", "--width", "80").out
+    assert "Kati" in drawn.partition("Map:")[0]
+    assert run("map", db, "--draw", "--ascii").out.partition("Map:")[0].isascii()
+    path = tmp_path / "map.svg"
+    assert run("map", db, "--svg", path).out == f"wrote {path}\n"
+    assert "Prayers at Kati" in path.read_text("utf-8")

@@ -7,6 +7,7 @@ from briefing.cli import (  # noqa: F401
     judging,
     listing,
     parsing,
+    places,
     reading,
     repairing,
     reporting,
@@ -15,6 +16,6 @@ from briefing.cli import (  # noqa: F401
     sources,
 )
 from briefing.cli.group import cli
-from briefing.cli.pictures import chronology, network, patterns  # noqa: F401
+from briefing.cli.pictures import chronology, map, network, patterns  # noqa: A004, F401
 
 __all__ = ["cli"]

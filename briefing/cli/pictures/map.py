@@ -1,0 +1,59 @@
+"""The `map` command: what happened where."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.group import cli
+from briefing.cli.pictures.asking import Form, picture_options, put_out, sight_of
+
+if TYPE_CHECKING:
+    from briefing.views.pictures.canvas import Canvas
+    from briefing.views.pictures.glyphs import Glyphs
+
+_LINES = 30
+"""Lines of the drawing."""
+
+
+@cli.command("map")
+@picture_options
+@click.pass_context
+def show_map(
+    ctx: click.Context,
+    lens: str,
+    filter_query: str,
+    during: str,
+    width: int | None,
+    svg: Path | None,
+    *,
+    as_json: bool,
+    draw: bool,
+    ascii_only: bool,
+) -> None:
+    """Show what happened where, by country, region and place.
+
+    How exactly a place is known is said with it. What has no coordinates comes last; nothing is
+    put where it might have been. What is only possibly in the days asked for is marked ≈.
+    """
+    from briefing.report.marks import marks_on_map
+    from briefing.report.pictures import map as drawn
+    from briefing.views.map.drawing import draw_map
+    from briefing.views.map.layout import lay_out
+    from briefing.views.map.listing import as_plain, map_answer
+    from briefing.views.map.places import Places
+
+    sight = sight_of(ctx, lens, filter_query, during)
+    seen = Places(sight).during(sight.period)
+
+    def canvas(columns: int, glyphs: "Glyphs") -> "Canvas":
+        return draw_map(lay_out(seen, columns, _LINES), glyphs)
+
+    put_out(
+        ctx,
+        Form(as_json, draw, width, ascii_only, svg),
+        lambda: map_answer(sight, seen),
+        lambda: as_plain(seen),
+        canvas,
+        lambda: drawn.draw([*marks_on_map(seen)]),
+    )
