@@ -50,6 +50,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "chronology",
         "patterns",
         "network",
+        "map",
         "put_out",
         "report",
         "inbox",

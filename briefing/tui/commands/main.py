@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from briefing.model.kinds import KINDS, LISTS
 from briefing.model.kinds.registry import LiveSequence
 from briefing.tui.commands.command import Command
-from briefing.tui.commands.pictures import CHRONOLOGY, NETWORK
+from briefing.tui.commands.pictures import CHRONOLOGY, MAP, NETWORK
 
 
 def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  # noqa: A002  as above
@@ -142,6 +142,7 @@ _OTHERS = (
         READING,
         "patterns.flow.show",
     ),
+    Command(MAP, "m", "map", "Show what happened where", READING, "map.flow.show"),
     Command("find", "full_stop", "find", "Find a row of this list by typing its name", MOVING),
     Command("order", "o", "order", "Sort this list another way", READING),
     Command(

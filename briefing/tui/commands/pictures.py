@@ -15,8 +15,8 @@ _OTHERS = {
 }
 
 
-def _commands(name: str, *own: Command) -> Sequence[Command]:
-    """The commands of one picture: its own first, but `close` last."""
+def _commands(name: str, *own: Command, later: Sequence[Command] = ()) -> Sequence[Command]:
+    """The commands of one picture: its own first, some of them later, but `close` last."""
     section = f"In the {name}" if name != PATTERNS else "In the patterns"
 
     def command(id: str, keys: str, label: str, help: str) -> Command:  # noqa: A002  as in Command
@@ -40,6 +40,7 @@ def _commands(name: str, *own: Command) -> Sequence[Command]:
             for other, (key, help_) in _OTHERS.items()
             if other != name
         ),
+        *(each._replace(section=section) for each in later),
         command("help", "question_mark,f1", "help", "Show all keys"),
         command("close", f"escape,q,{_OTHERS[name][0]}", "close", "Close"),
     )
@@ -87,3 +88,17 @@ IN_PATTERNS = _commands(
     Command("every", "a", "all", "Give every value a line of its own, or only the first", ""),
 )
 """The commands of patterns."""
+
+IN_MAP = _commands(
+    MAP,
+    Command("zoom(1)", "plus,equals_sign", "closer", "Show less, around the cursor", ""),
+    Command("zoom(-1)", "minus", "wider", "Show more of the world", ""),
+    Command("fit", "a", "all", "Show everything, on the map and in the list", ""),
+    later=(
+        Command("pan_left", "H", "west", "Go west", ""),
+        Command("pan_down", "J", "south", "Go south", ""),
+        Command("pan_up", "K", "north", "Go north", ""),
+        Command("pan_right", "L", "east", "Go east", ""),
+    ),
+)
+"""The commands of the map."""

@@ -1,0 +1,1 @@
+"""The map: what happened where, and how exactly that is known."""
