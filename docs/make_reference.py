@@ -22,7 +22,7 @@ from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite
-from briefing.model.parsers import actors, cites, links, places
+from briefing.model.parsers import actors, cites, coordinates, links, places
 from briefing.model.parsers.casualties import figures
 from briefing.model.parsers.casualties import parse as casualties
 from briefing.model.parsers.dates import parse as dates
@@ -172,6 +172,10 @@ EXAMPLES: dict[str, str] = {
         Aguelhoc, Kidal, Mali|Goma, DRC|London, UK|Congo|Soumpi, Niafunké cercle, Tombouctou, Mali
         Timbuktu, Mali 16.77 -3.00|19°27'50"N 0°51'E, near Aguelhoc, Mali|town, Kidal, Mali
         Diabaly, Ségou, Mali (exact)|Diabaly 14.69 -96.02 5""",
+    "coordinates": """
+        16.27, -0.04|16.27°N 0.04°W|19°27'50"N 0°51'30"E|19 27 50 N, 0 51 30 E|1927N 00051E
+        0°51'E 19°27'N|lat 16.27, lon -0.04|+1616.2-00002.4/|POINT(-0.04 16.27)|16,27; -0,04
+        31QBB 75350 53124|30QZF1234|91.5, 0.86|16.27 N 0.04|16.27|31N 500000 4649776""",
     "link": """
         leads AQIM since 2007|deputy leader of AQIM until 2013|founded MUJAO in October 2011
         broke away from AQIM in 2011|was a member of AQIM|merged into AQIM in August 2013
@@ -193,6 +197,7 @@ MADE_FROM: dict[str, tuple[str, tuple[ModuleType, ...]]] = {
     "casualties": ("Casualties", (casualties, figures)),
     "actors": ("Actors", (actors,)),
     "place": ("Places", (places,)),
+    "coordinates": ("Coordinates", (coordinates,)),
     "link": ("Links", (links,)),
     "cite": ("Cites", (cites,)),
     "quote": ("Quotes", (capture,)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOT_UNDERSTOOD = 1
 """Exit status when the text is not understood."""
 
-NAMELESS = ("date", "casualties", "place")
+NAMELESS = ("date", "casualties", "coordinates", "place")
 NAMING = ("actors", "link", "cite", "quote")
 """What can be parsed without a briefing, and what refers to its records."""
 

@@ -66,6 +66,7 @@ class Field:
         over: The choices that say that it no longer holds.
         is_aside: Whether a command of its own fills it in, so that forms and dossiers leave it out;
             of a row, lines for readers do, too.
+        halves: The fields that one text may fill in together: a position has two.
         bounds: The lowest and highest number allowed; None for no limit.
         check: Checks a text.
         show: Turns a code into a name for a reader.
@@ -99,6 +100,7 @@ class Field:
     is_present: bool = False
     over: tuple[str, ...] = ()
     is_aside: bool = False
+    halves: tuple[str, ...] = ()
     bounds: tuple[float | None, float | None] = (None, None)
     check: "Check | None" = None
     show: Callable[[str], str] | None = None
@@ -227,10 +229,17 @@ def integer(label: str, help: str = "", example: str = "0") -> Field:
     return Field(Shape.INTEGER, label, help, example, bounds=(0, None))
 
 
-def degrees(label: str, limit: float, example: str) -> Field:
-    """Declare an angle in decimal degrees (WGS 84) between -limit and limit."""
-    about = f"decimal degrees, {-limit:g} to {limit:g}"
-    return Field(Shape.DECIMAL, label, about, example, bounds=(-limit, limit))
+def degrees(label: str, limit: float, example: str, halves: tuple[str, str]) -> Field:
+    """Declare an angle in decimal degrees (WGS 84) between -limit and limit.
+
+    Args:
+        label: Its name for a reader.
+        limit: Degrees to either side of zero.
+        example: One.
+        halves: The fields for latitude and longitude, which a position fills in together.
+    """
+    about = f"decimal degrees, {-limit:g} to {limit:g}, or a whole position"
+    return Field(Shape.DECIMAL, label, about, example, halves=halves, bounds=(-limit, limit))
 
 
 def ref(

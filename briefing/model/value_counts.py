@@ -1,12 +1,13 @@
-"""Count the values of a field across records, to suggest the most frequent."""
+"""Values and rows of other records, to suggest them where they recur."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from briefing.model.fields import Field, fields_of
-from briefing.model.kinds.record import SHARED, Record
+from briefing.model.kinds.record import SHARED, Record, Row
 
 
 def most_frequent(
@@ -27,6 +28,26 @@ def most_frequent(
             found.update(value if isinstance(value, tuple) else [value] if value else ())
     show = field.show or str
     return [show(text) for text, _ in found.most_common()]
+
+
+def rows_known_by(
+    records: Iterable[Record], cls: type[Row], name: str
+) -> Sequence[Mapping[str, Any]]:
+    """The different rows that bear a name in other records, as plain values.
+
+    Args:
+        records: The records.
+        cls: The class of the rows; `known_by` is the field with the name.
+        name: The name, in any case.
+    """
+    wanted = name.casefold()
+    found = {
+        struct: None
+        for record in records
+        for struct in _structs(record, cls)
+        if (called := getattr(struct, cls.known_by)) and called.casefold() == wanted
+    }
+    return [msgspec.to_builtins(struct) for struct in found]
 
 
 def _structs(struct: msgspec.Struct, cls: type[msgspec.Struct]) -> Iterator[msgspec.Struct]:

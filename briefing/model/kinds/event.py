@@ -33,18 +33,20 @@ from briefing.model.terms import (
 )
 
 UNKNOWN_NUMBER = "an unknown number"
+_POSITION = ("latitude", "longitude")
 
 
 class Place(Row, frozen=True):
     """Where an event happened, and how precisely that is known."""
 
-    rules: ClassVar = (both_or_neither("latitude", "longitude"),)
+    rules: ClassVar = (both_or_neither(*_POSITION),)
+    known_by: ClassVar = "name"
 
     name: Annotated[str, f.term("Name", "town, region or feature", "Aguelhoc")] = ""
     admin1: Annotated[str, f.term("Region", "first-level division", "Kidal")] = ""
     country: Annotated[str, f.country("Country")] = ""
-    latitude: Annotated[float | None, f.degrees("Latitude", 90, "19.46")] = None
-    longitude: Annotated[float | None, f.degrees("Longitude", 180, "0.86")] = None
+    latitude: Annotated[float | None, f.degrees("Latitude", 90, "19.46", _POSITION)] = None
+    longitude: Annotated[float | None, f.degrees("Longitude", 180, "0.86", _POSITION)] = None
     precision: Annotated[str, f.choice("Precision", PLACE_PRECISIONS)] = ""
 
 

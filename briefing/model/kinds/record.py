@@ -18,10 +18,13 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     Attributes:
         rules: What must hold between its fields.
         role_by: The field, if it has it, with the role of the record it refers to.
+        known_by: The field with a name that says what the others are, where it recurs; empty for
+            none.
     """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
     role_by: ClassVar[str] = "role"
+    known_by: ClassVar[str] = ""
 
 
 _FIELD = "the field it supports; leave empty for the whole record"

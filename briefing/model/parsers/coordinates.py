@@ -2,10 +2,13 @@
 
 Supported are decimal degrees, degrees with minutes and seconds, compact forms (DDMM.mmm, DDMMSS),
 with signs, letters or "latitude" and "longitude"; `geo:` addresses (RFC 5870), ISO 6709 and WKT
-points. Grids and codes are refused by name. Unless marked otherwise, the latitude comes first.
+points; the squares of MGRS, which stand for their middle (NGA.STND.0037). Other grids and codes are
+refused by name. Unless marked otherwise, the latitude comes first.
 """
 
+import math
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -67,10 +70,13 @@ _ISO_6709 = re.compile(
     rf"(?<![\w.])(?P<latitude>[-+](?:\d\d){{1,3}}{_F})(?P<longitude>[-+]\d(?:\d\d){{1,3}}{_F})"
     rf"(?:[-+]\d{{1,6}}{_F}(?:CRS\w{{1,20}})?)?/?(?!\w|[.,]\d)"
 )
+_MGRS = re.compile(
+    r"\b(?P<zone>\d{1,2}[A-Z]) ?(?P<square>[A-Z]{2}) ?(?P<digits>\d{2,10} \d{2,10}|\d{4,10})\b"
+)
+_PARTS = re.compile(r"^\d+[A-Z]|\d+$")
+"""The zone and band of a square, and its digits."""
+_METRES_PER_DEGREE = 111_195
 _OTHER_GRIDS = {
-    "an MGRS grid reference": re.compile(
-        r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4,10}|\d{2,5} \d{2,5})\b"
-    ),
     "a UTM position": re.compile(
         r"\bUTM\b(?=\D{0,20}\d)|\b\d{1,2} ?[C-HJ-NP-X] ?\d{6}(?:\.\d{1,9})?[mE, ]"
     ),
@@ -95,7 +101,8 @@ class Position(NamedTuple):
 class _Angle(NamedTuple):
     """A number that can be one half of a position, with its axis if the words say which.
 
-    It is plain if it is a whole number that may be part of a name: Km 5, Zone E 3.
+    It is plain if it is a whole number that may be part of a name: Km 5, Zone E 3. It is marked if
+    a letter, a sign or a label says on which side of zero it is.
     """
 
     degrees: float
@@ -104,6 +111,8 @@ class _Angle(NamedTuple):
     is_plain: bool
     start: int
     end: int
+    has_letter: bool = False
+    is_marked: bool = False
 
 
 def find_position(text: str) -> Position | None:
@@ -132,8 +141,66 @@ def find_position(text: str) -> Position | None:
     return position
 
 
+def read_position(text: str) -> Position:
+    """Read a text that is a position and nothing else.
+
+    Raises:
+        NotUnderstood: It is none, or has other words.
+    """
+    line = " ".join(text.split())
+    position = find_position(line)
+    if position is None:
+        raise NotUnderstood(f"no position is given; {_HOW}")
+    rest = f"{line[: position.start]} {line[position.end :]}".strip(" .,;()[]")
+    if rest:
+        raise NotUnderstood(f"“{rest}” is not part of a position; {_HOW}")
+    return position
+
+
+def _in_mgrs(text: str) -> Iterator[Position]:
+    """The middles of squares of the Military Grid Reference System."""
+    for found in _MGRS.finditer(text):
+        digits = found["digits"].replace(" ", "")
+        east, _, north = found["digits"].partition(" ")
+        if len(digits) % 2 or (north and len(east) != len(north)):
+            raise NotUnderstood(f"“{found[0]}” needs as many digits to the north as to the east")
+        square = f"{int(found['zone'][:-1])}{found['zone'][-1]}{found['square']}{digits}"
+        yield Position(*_middle_of(square, found[0]), *found.span())
+
+
+def _middle_of(square: str, said: str) -> tuple[float, float]:
+    """The latitude and longitude of the middle of a square, to about a metre."""
+    from mgrs import MGRS
+    from mgrs.core import MGRSError
+
+    zone, digits = _PARTS.findall(square)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            latitude, longitude = MGRS().toLatLon(square)
+            is_in_zone = any(
+                MGRS().toMGRS(*corner).lstrip("0").startswith(zone)
+                for corner in _around_square(latitude, longitude, 10 ** (5 - len(digits) // 2))
+            )
+    except MGRSError as fault:
+        raise NotUnderstood(f"“{said}” is no square of the MGRS grid") from fault
+    if not is_in_zone:
+        # The library reads squares beyond the edge of their zone, too, which no map has.
+        raise NotUnderstood(f"“{said}” is no square of the MGRS grid: it is beyond its zone")
+    return round(latitude, 5), round(longitude, 5)
+
+
+def _around_square(latitude: float, longitude: float, size: int) -> Iterator[tuple[float, float]]:
+    """The middle of a square of so many metres, and points just beyond its edges."""
+    down = 0.6 * size / _METRES_PER_DEGREE
+    across = down / max(0.01, math.cos(math.radians(latitude)))
+    for north, east in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+        shifted = (longitude + east * across + 180) % 360 - 180
+        yield max(-90.0, min(90.0, latitude + north * down)), shifted
+
+
 def _in_notation(text: str) -> Iterator[Position]:
     """Positions in a standard notation."""
+    yield from _in_mgrs(text)
     for found in _GEO.finditer(text):
         if "crs=" in found["parameters"].lower() and "crs=wgs84" not in found["parameters"].lower():
             raise NotUnderstood(f"“{found[0]}” is not in degrees of WGS 84")
@@ -182,6 +249,10 @@ def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]
         raise NotUnderstood(f"“{words}” was not understood; {_HOW}")
     if one.axis == other.axis != "":
         raise NotUnderstood(f"“{words}” gives the {one.axis} twice")
+    if any(each.has_letter for each in group) and not all(each.is_marked for each in group):
+        raise NotUnderstood(
+            f"“{words}” has a letter for one half only; give both, as 16.27 N, 0.04 W"
+        )
     is_turned = one.axis == LONGITUDE or other.axis == LATITUDE
     latitude, longitude = (other, one) if is_turned else (one, other)
     if not (one.axis or other.axis) and abs(one.degrees) > 90 >= abs(other.degrees):
@@ -224,7 +295,10 @@ def _angles(text: str, said: str) -> Iterator[_Angle]:
         if degrees and (found["sign"] == "-" or letter in ("S", "W")):
             degrees = -degrees
         start, end = found.span()
-        yield _Angle(degrees, axis or label, len(numbers), is_plain, start, end)
+        is_marked = bool(letter or label or found["sign"]) or not degrees
+        yield _Angle(
+            degrees, axis or label, len(numbers), is_plain, start, end, bool(letter), is_marked
+        )
 
 
 def _from_digits(digits: str, width: int, said: str) -> float:

@@ -9,12 +9,13 @@ import msgspec
 from briefing.model.cited_values import DayOf, FindAmong, stored_value
 from briefing.model.dates import describe
 from briefing.model.fields import field_at
-from briefing.model.formatting import link_line, read_out
+from briefing.model.formatting import exact, link_line, read_out
 from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.kinds.event import Actor, Casualties, Place
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite
 from briefing.model.parsers.casualties.parse import count_line
+from briefing.model.parsers.coordinates import LATITUDE, LONGITUDE, read_position
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.quotes.parse import capture
@@ -143,6 +144,14 @@ def _said(cls: type[msgspec.Struct], rows: Sequence[dict[str, Any]], context: Co
     return "; ".join(read_out(msgspec.convert(row, cls), context.label_of) for row in rows)
 
 
+def _coordinates(text: str, _context: Context) -> Understood:
+    found = read_position(text)
+    value = {LATITUDE: found.latitude, LONGITUDE: found.longitude}
+    north, east = ("N", "S")[found.latitude < 0], ("E", "W")[found.longitude < 0]
+    said = f"{exact(abs(found.latitude))}° {north}, {exact(abs(found.longitude))}° {east}"
+    return Understood(value, said)
+
+
 def _link(text: str, context: Context) -> Understood:
     def find(name: str) -> str:
         return context.find(name, PARTIES)
@@ -157,6 +166,7 @@ _READERS: Final[Mapping[str, Callable[[str, Context], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
     "actors": _rows_of(Actor),
+    "coordinates": _coordinates,
     "place": lambda text, context: _one_row(Place, text, context),
     "link": _link,
     "cite": _cite,

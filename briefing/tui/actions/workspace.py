@@ -10,7 +10,7 @@ from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.model.parsers.dates.reference import DateContext
-from briefing.model.value_counts import most_frequent
+from briefing.model.value_counts import most_frequent, rows_known_by
 from briefing.provenance import day_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
@@ -216,6 +216,9 @@ class Workspace:
             begin_at=begin_at,
             used=lambda of, field: most_frequent(
                 (record for _, record in self.store.records()), of, field
+            ),
+            known=lambda of, name: rows_known_by(
+                (record for _, record in self.store.records()), of, name
             ),
             reading=self._reading,
         )

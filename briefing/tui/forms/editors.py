@@ -21,6 +21,7 @@ from textual.widgets import Static, TextArea
 from briefing.model import dates
 from briefing.model.choosing import is_begun, likely
 from briefing.model.fields import Field, Shape
+from briefing.model.parsers.coordinates import read_position
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.terms import synonyms
@@ -487,6 +488,22 @@ def as_lines(value: Any) -> str:
 def as_items(value: Any) -> list[Any]:
     """One value, many or none, as the items of a list."""
     return list(value) if isinstance(value, list | tuple) else [value] if value else []
+
+
+def position_in(declared: Field, text: str) -> tuple[float, float] | None:
+    """The latitude and longitude typed into the field of one; None for a mere number.
+
+    Args:
+        declared: The field.
+        text: What was typed.
+
+    Raises:
+        NotUnderstood: It is neither.
+    """
+    if not declared.halves or not text.strip() or not isinstance(number_in(text.strip()), str):
+        return None
+    found = read_position(text)
+    return found.latitude, found.longitude
 
 
 def number_in(text: str) -> Any:

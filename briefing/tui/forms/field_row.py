@@ -11,12 +11,14 @@ from textual.widgets import Static
 from briefing.model import dates
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape
+from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.forms.editors import (
     ChoiceEditor,
     LineEditor,
     ProseEditor,
     as_items,
     meaning_of,
+    position_in,
     problem_of,
 )
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor, unlinked_in
@@ -128,12 +130,25 @@ class FieldRow(Widget):
         if self.declared.read is not None:
             names = [self.declared.read(name) for name in as_items(self.editor.given())]
             return problem_of(self.declared, names) or meaning_of(self.declared, names)
+        if self.declared.halves and isinstance(self.editor, LineEditor):
+            return _position_said(self.declared, self.editor.value)
         if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
             return ""
         text = self.editor.value.strip()
         if not text:
             return ""
         return f"= {dates.describe(text)}" if dates.is_date(text) else self.editor.reading()
+
+
+def _position_said(declared: Field, text: str) -> str:
+    """What a position typed into the field of a half means for both, or why it means none."""
+    try:
+        found = position_in(declared, text)
+    except NotUnderstood as reason:
+        return str(reason)
+    if found is None:
+        return ""
+    return "= " + ", ".join(map(" ".join, zip(declared.halves, map(str, found), strict=True)))
 
 
 def _is_short(declared: Field) -> bool:

@@ -1,6 +1,7 @@
 """The form for one record or row: its declared fields, with faults beside them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +18,7 @@ from briefing.model.faults import Fault
 from briefing.model.fields import Field, Part, Shape, fields_of
 from briefing.model.formatting import read_out, row_line
 from briefing.model.kinds import PARTIES
-from briefing.model.kinds.record import Record
+from briefing.model.kinds.record import Record, Row
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.plurals import plural
@@ -35,6 +36,7 @@ from briefing.tui.forms.editors import (
     MenuWanted,
     PastedIntoEmpty,
     ProseEditor,
+    position_in,
 )
 from briefing.tui.forms.field_row import Editor, FieldRow, head
 from briefing.tui.forms.list_editors import (
@@ -197,6 +199,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def action_save(self) -> None:
         """Save, or show the faults beside their fields."""
         self._widen(self._focused_row())
+        self._part(self._focused_row())
         raw = tidy(self.spec.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
@@ -326,6 +329,8 @@ class FormScreen(TypeAhead[Raw | None]):
         """Check a field that was changed once it is left."""
         name = event.widget.declared.name if isinstance(event.widget, Editor) else ""
         self._widen(self._rows.get(name))
+        self._part(self._rows.get(name))
+        self._complete(name)
         if name in self._rows and self.value(name) != self._begun.get(name):
             declared = [row.declared for row in self._rows.values()]
             its = {each.name for each in declared if each.narrowed and each.narrowed[0] == name}
@@ -490,6 +495,32 @@ class FormScreen(TypeAhead[Raw | None]):
             return declared.choices
         name, terms = declared.narrowed
         return terms.get(str(self.values().get(name, "")), declared.choices)
+
+    def _part(self, row: FieldRow | None) -> None:
+        """Fill in both halves of a position that was typed into the field of one."""
+        if row is None or not isinstance(row.editor, LineEditor):
+            return
+        with suppress(NotUnderstood):
+            position = position_in(row.declared, row.editor.value)
+            self._fill_in(row.declared.halves, position or ())
+
+    def _complete(self, name: str) -> None:
+        """Fill in a row as it is in other records, if they agree what its name means."""
+        cls, typed = self.spec.cls, self.values()
+        if not issubclass(cls, Row) or name != cls.known_by or not typed.get(name):
+            return
+        if any(value for other, value in typed.items() if other != name):
+            return
+        known = self.spec.known(cls, str(typed[name]))
+        if len(known) == 1:
+            for other, value in known[0].items():
+                self._rows[other].editor.show_value(value)
+
+    def _fill_in(self, names: Sequence[str], values: Sequence[Any]) -> None:
+        for name, value in zip(names, values, strict=False):
+            editor = self._rows[name].editor
+            if isinstance(editor, LineEditor):
+                editor.show_value(value)
 
     def _widen(self, row: FieldRow | None) -> None:
         """Fill in the empty kind that the sub-kind in a field belongs to."""

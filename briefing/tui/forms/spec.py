@@ -8,6 +8,7 @@ import msgspec
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field
+from briefing.model.kinds.record import Row
 from briefing.model.parsers.dates.reference import DateContext
 
 Raw = dict[str, Any]
@@ -65,6 +66,7 @@ class FormSpec:
         only: The only field to show; empty for all.
         kept: Called with the fields a moment after each change, and with None on closing.
         used: Gives the values of a field of a class in other records, most frequent first.
+        known: Gives the rows of a class that bear a name in other records.
         taken_apart: Gives the fields that a paste into an empty field fills in.
         others: The values of some fields in another record, which ctrl+t swaps in.
         notes: The initial notes beside some fields.
@@ -89,6 +91,7 @@ class FormSpec:
     only: str = ""
     kept: Callable[[Raw | None], None] = lambda _raw: None
     used: Callable[[type[msgspec.Struct], Field], Sequence[str]] = lambda _cls, _field: ()
+    known: Callable[[type[Row], str], Sequence[Mapping[str, Any]]] = lambda _cls, _name: ()
     taken_apart: Callable[[str, str], Raw] = lambda _name, _pasted: {}
     others: Mapping[str, Any] = field(default_factory=dict)
     notes: Sequence[Fault] = ()

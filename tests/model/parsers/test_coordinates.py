@@ -1,10 +1,13 @@
 """A position is read in any usual form, anywhere in a line, or refused; never kept as a name."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+import math
 
-from briefing.model.parsers.coordinates import find_position
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from mgrs import MGRS
+
+from briefing.model.parsers.coordinates import find_position, read_position
 from briefing.model.parsers.words import NotUnderstood
 
 
@@ -136,6 +139,8 @@ def test_numbers_of_a_name_are_no_position(name: str) -> None:
         ("16.27 N 200 E", "a longitude is between -180 and 180"),
         ("91 N 0 E", "a latitude is between -90 and 90"),
         ("16.27 N 0.04 N", "gives the latitude twice"),
+        ("16.27 N, 0.04", "a letter for one half only"),
+        ("16.27, 0.04 W", "a letter for one half only"),
         ("-16.27 N 0.04 W", "a sign and a letter"),
         ("lat 16.27 E, 3", "both latitude and longitude"),
         ("16°75′N 0°2′W", "less than 60"),
@@ -143,7 +148,11 @@ def test_numbers_of_a_name_are_no_position(name: str) -> None:
         ("Camp 5 16.2 N 0.04 W", "not understood"),
         ("Sector E 16.27 N 0.04 W", "not understood"),
         ("16.27° N 0.04° O", "west in French, east in German"),
-        ("31QCE 12345 67890", "an MGRS grid reference"),
+        ("31QBB 123 456789", "as many digits to the north"),
+        ("31QBB 12345", "as many digits to the north"),
+        ("31QIB 1212", "no square of the MGRS grid"),
+        ("31QAB 12345 67890", "beyond its zone"),
+        ("99QBB 1212", "no square of the MGRS grid"),
         ("31N 500000 4649776", "a UTM position"),
         ("6FW7+2V Gao", "a plus code"),
         ("https://example.org/@16.27,-0.04", "a web address"),
@@ -168,3 +177,50 @@ def test_letters_say_the_same_as_signs(latitude: float, longitude: float) -> Non
     found = find_position(said)
     assert found is not None
     assert (found.latitude, found.longitude) == (latitude, longitude)
+
+
+@pytest.mark.parametrize(
+    ("line", "latitude", "longitude"),
+    [
+        # Aguelhoc; the middle of a square of 1 m, 10 m, 100 m, 1 km.
+        ("31QBB7535053124", 19.46, 0.86),
+        ("31Q BB 75350 53124", 19.46, 0.86),
+        ("31QBB 7535 5312", 19.46, 0.86),
+        ("Camp at 31QBB 753 531", 19.46, 0.86),
+        ("31QBB 75 53", 19.46, 0.86),
+        ("18SUJ 23480 06470", 38.8895, -77.0352),
+        ("4QFJ 12345 67890", 21.4098, -157.9161),
+    ],
+)
+def test_a_square_of_mgrs_is_its_middle(line: str, latitude: float, longitude: float) -> None:
+    found = find_position(line)
+    assert found is not None
+    assert (found.latitude, found.longitude) == pytest.approx((latitude, longitude), abs=0.007)
+
+
+@given(st.floats(-79, 83), st.floats(-179.9, 179.9))
+def test_a_position_in_mgrs_is_found_again_to_a_metre(latitude: float, longitude: float) -> None:
+    assume(abs(latitude) > 1e-5)  # a metre from the equator: the library rounds beyond it
+    found = find_position(MGRS().toMGRS(latitude, longitude))
+    assert found is not None
+    assert found.latitude == pytest.approx(latitude, abs=3e-5)
+    off = (found.longitude - longitude + 180) % 360 - 180
+    assert off * math.cos(math.radians(latitude)) == pytest.approx(0, abs=3e-5)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Gao 16.27, -0.04", "“Gao” is not part of a position"),
+        ("Gao", "no position is given"),
+        ("", "no position is given"),
+        ("16.27", "not understood"),
+    ],
+)
+def test_a_field_takes_a_position_and_nothing_else(line: str, reason: str) -> None:
+    with pytest.raises(NotUnderstood, match=reason):
+        read_position(line)
+
+
+def test_a_position_may_stand_in_brackets() -> None:
+    assert read_position(" (16.27,  -0.04) ")[:2] == (16.27, -0.04)
