@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 from benchmarks.terminal import Emulator, Frame, Terminal
 
 CLEAR: Final = b"\x15"  # ctrl+u empties an input
+QUIET: Final = 0.15
+"""Seconds without output after which a key has its answer."""
 _STEADY = 0.4  # seconds; a cursor blinks every half second
 
 
@@ -55,9 +57,14 @@ class Typist:
         self._terminal.press(keys)
         self.wait(text, lines)
 
-    def timed(self, keys: bytes) -> Answer:
-        """Press a key, and time what follows."""
-        return self._answer(keys, keys.decode("ascii", "replace"))
+    def timed(self, keys: bytes, quiet: float = QUIET) -> Answer:
+        """Press a key, and time what follows.
+
+        Args:
+            keys: The key.
+            quiet: Seconds without output after which nothing more follows.
+        """
+        return self._answer(keys, keys.decode("ascii", "replace"), quiet)
 
     def type(self, query: str) -> list[Answer]:
         """Type a query key by key, each after the answer to the last; then empty the input."""
@@ -67,9 +74,9 @@ class Typist:
         self._answer(CLEAR, "")
         return answers
 
-    def _answer(self, keys: bytes, typed: str) -> Answer:
+    def _answer(self, keys: bytes, typed: str, quiet: float = QUIET) -> Answer:
         pressed = self._terminal.press(keys)
-        frames = list(self._emulator.frames(self._terminal.settle()))
+        frames = list(self._emulator.frames(self._terminal.settle(quiet)))
         results = self._first_settled(frames) - pressed
         last = pressed
         for frame in frames:

@@ -37,6 +37,10 @@ from briefing.store.backends.jsonfile.snapshot_codec import encode
 _PLAIN = (sys.executable, str(Path(__file__).with_name("plain_input.py")))
 
 
+_OPENED = 1.0
+"""Seconds without output after which a picture is open."""
+
+
 class View(NamedTuple):
     """A picture that is measured.
 
@@ -53,7 +57,7 @@ class View(NamedTuple):
 
 VIEWS = (
     View("chronology", b"t", (b"j", b"l", b"+", b"l", b"]", b"-", b"k", b"[", b"a", b"h")),
-    View("network", b"W", (b"l", b"j", b"j", b"h", b"k", b"l")),
+    View("network", b"W", (b"l", b"j", b"j", b"k", b"h", b"l", b"h")),
     View("map", b"m", (b"l", b"j", b"+", b"k", b"-", b"h", b"<", b">")),
     View("patterns", b"B", (b"l", b"j", b"l", b"k", b"h", b"j")),
 )
@@ -111,12 +115,12 @@ def measure(path: Path, program: Sequence[str], runs: int) -> list[Figures]:
         for view in VIEWS:
             openings, answers, echoes = [], [], []
             for _ in range(runs):
-                openings.append(reader.timed(view.key).last)
+                openings.append(reader.timed(view.key, quiet=_OPENED).last)
                 for key in view.keys:
                     answer = reader.timed(key)
                     answers.append((key.decode(), answer.last))
                     echoes.append(echo.timed(b"x").last)
-                reader.timed(b"\x1b")
+                reader.timed(b"\x1b", quiet=_OPENED)
             times = [time for _, time in answers]
             slowest = sorted(answers, key=lambda each: -each[1])[:3]
             found.append(

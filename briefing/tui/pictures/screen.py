@@ -1,7 +1,7 @@
 """The base of screens with a picture, and beside it a list that says the same."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -28,6 +28,10 @@ from briefing.views.pictures.moving import Direction, neighbour
 from briefing.views.pictures.sight import Sight, described
 
 T = TypeVar("T")
+
+
+_WIDE: Final = 110
+"""Columns of the screen from which the list is beside the picture."""
 
 
 class Chosen(NamedTuple):
@@ -93,7 +97,7 @@ class PictureScreen(KeyedScreen[Chosen | None]):
     }
     """
     AUTO_FOCUS = "PictureView"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's own type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012  Textual's own type
 
     def __init_subclass__(cls) -> None:
         """Bind the commands."""
@@ -124,6 +128,8 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def on_mount(self) -> None:
         """Show what is in sight, where it was left."""
+        # Before the first layout, so that nothing is drawn in a size it does not keep.
+        self.set_class(self.app.size.width >= _WIDE, "-wide")
         if self.glyphs is not glyphs(ascii_only=False):
             self.add_class("-ascii")
         self._unsubscribe = self.work.store.subscribe(self._changed)

@@ -281,8 +281,8 @@ class _Painter:
 def not_drawn(seen: Seen, marks: Marks) -> Sequence[str]:
     """What a map does not show, in words."""
     unplaced = sum(len(each.refs) for each in seen.unplaced)
-    beyond = sum(len(seen.refs_at(spot)) for spot in marks.beyond)
-    wider = sum(len(seen.refs_at(spot)) for spot in marks.wider)
+    beyond = sum(seen.counts_at[spot] for spot in marks.beyond)
+    wider = sum(seen.counts_at[spot] for spot in marks.wider)
     return [
         f"{count:,} {words}"
         for count, words in (

@@ -206,11 +206,14 @@ class Places:
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Claim]]:
         """The other places that sources give, by event."""
-        return {
-            ref: claims
+        # Most cites give no other value.
+        given = (
+            (ref, event)
             for ref, event in zip(self.refs, self._events, strict=True)
-            if event.cites and (claims := [*_claims(ref, event, self.book.label)])
-        }
+            if any([cite.value for cite in event.cites])  # noqa: C419  faster than a generator
+        )
+        found = {ref: [*_claims(ref, event, self.book.label)] for ref, event in given}
+        return {ref: claims for ref, claims in found.items() if claims}
 
     @cached_property
     def order(self) -> Sequence[int]:

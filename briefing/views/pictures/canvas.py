@@ -5,8 +5,6 @@ beside it speak of the same things.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.model.terminal_text import cells_of, cut
@@ -97,11 +95,19 @@ class Canvas:
         return ""
 
     def line(self, y: int) -> Sequence[Span]:
-        """A line, in as few spans as possible."""
-        return [
-            Span("".join(cell.text for cell in cells), *same)
-            for same, cells in groupby(self._rows[y], itemgetter(1, 2))
-        ]
+        """A line, in as few spans as possible: a blank looks like what is before it."""
+        spans: list[Span] = []
+        text, look, target = list[str](), "", ""
+        for cell in self._rows[y]:
+            same = cell is _BLANK and not target
+            if not same and (cell.look != look or cell.target != target):
+                if text:
+                    spans.append(Span("".join(text), look, target))
+                text, look, target = [], cell.look, cell.target
+            text.append(cell.text)
+        if text:
+            spans.append(Span("".join(text), look, target))
+        return spans
 
     def lines(self) -> Sequence[str]:
         """All lines as plain text, without blanks at their ends."""
