@@ -62,9 +62,9 @@ def repeated_actors(survey: Survey) -> Iterator[Found]:
         for name in fields_with_rows(kind, Actor):
             for ref, record in survey.of(kind):
                 actors = getattr(record, name)
-                parts = [(actor.ref, actor.role) for actor in actors if actor.ref]
-                if len(set(parts)) == len(parts):
+                if len({actor.ref for actor in actors}) == len(actors):
                     continue
+                parts = [(actor.ref, actor.role) for actor in actors if actor.ref]
                 for (actor, role), count in Counter(parts).items():
                     if count > 1:
                         what = f" as {role}" if role else ""

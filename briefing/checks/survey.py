@@ -163,10 +163,10 @@ class Survey:
         found = {}
         for name, kind in KINDS.items():
             if kind.is_party:
+                start, end = kind.begins_by, kind.ends_by
                 for ref, record in self.of(name):
-                    life = life_of(record)
-                    if life.begins or life.ends:
-                        found[ref] = life
+                    if getattr(record, start, "") or getattr(record, end, ""):
+                        found[ref] = life_of(record)
         return found
 
 

@@ -37,31 +37,14 @@ _TIMELESS: Final = ("same-as", "not-same-as")
 """Links that say something about names, whenever their ends lived."""
 
 
-class _Act(NamedTuple):
-    """Something a group or leader did, with the record and field that say so."""
-
-    ref: str
-    path: str
-    actor: str
-    when: str
-    verb: str
-    life: Life
-
-
 def after_the_end(survey: Survey) -> Iterator[Found]:
     """Acts and words of those who were dead, or dissolved."""
-    for ref, path, actor, when, verb, life in survey.once(_misplaced).late:
-        known = f"{life.end} {described(life.ends)}"
-        problem = f"{actor} ({known}) {verb} here later, {described(when)}"
-        yield Found(ref, path, problem, f"{actor} {life.ends} {when}", actor)
+    yield from survey.once(_misplaced).late
 
 
 def before_the_beginning(survey: Survey) -> Iterator[Found]:
     """Acts and words of those who were not born, or founded, yet."""
-    for ref, path, actor, when, verb, life in survey.once(_misplaced).early:
-        known = f"{life.start} {described(life.begins)}"
-        problem = f"{actor} ({known}) {verb} here earlier, {described(when)}"
-        yield Found(ref, path, problem, f"{actor} {life.begins} {when}", actor)
+    yield from survey.once(_misplaced).early
 
 
 def dates_of_ends(survey: Survey) -> Iterator[Found]:
@@ -96,27 +79,25 @@ def _outside(ref: str, lasts: Life, end: str, life: Life) -> Iterator[Found]:
 
 def two_places(survey: Survey) -> Iterator[Found]:
     """Leaders at places that nobody can reach from one another in the time between."""
+    people = tuple(f"{name}:" for name, kind in KINDS.items() if kind.is_person)
     stays: defaultdict[str, list[_Stay]] = defaultdict(list)
     for name, kind in KINDS.items():
         for field in fields_with_rows(name, Actor) if kind.happens_on else ():
             for ref, event in survey.of(name):
-                place = getattr(event, "place", None)
+                rows = [row for row in getattr(event, field) if row.ref.startswith(people)]
+                there = [row.ref for row in rows if row.role in _PRESENT]
+                place = getattr(event, "place", None) if there else None
                 day = _day(getattr(event, kind.happens_on)) if place else None
-                if place is None or day is None:
-                    continue
-                there = [row.ref for row in getattr(event, field) if row.role in _PRESENT]
-                if there:
+                if place and day:
                     stay = _Stay(day, ref, place, _operations(survey, event))
-                    for actor in there:
-                        stays[actor].append(stay)
-    people = {name for name, kind in KINDS.items() if kind.is_person}
+                    for leader in there:
+                        stays[leader].append(stay)
     for leader, there in stays.items():
-        if leader.partition(":")[0] in people:
-            for one, other, said in _far_apart(there):
-                when = "on the same day" if one.day == other.day else f"after {one.day}"
-                problem = f"{leader} was also at {other.ref} {when}, {said}"
-                about = f"{leader} {one.day} {other.day} {said}"
-                yield Found(one.ref, "actors", problem, about, other.ref)
+        for one, other, said in _far_apart(there):
+            when = "on the same day" if one.day == other.day else f"after {one.day}"
+            problem = f"{leader} was also at {other.ref} {when}, {said}"
+            about = f"{leader} {one.day} {other.day} {said}"
+            yield Found(one.ref, "actors", problem, about, other.ref)
 
 
 class _Stay(NamedTuple):
@@ -203,26 +184,34 @@ def _day(when: str) -> date | None:
 class _Misplaced(NamedTuple):
     """Acts of those who no longer existed, and of those who did not exist yet."""
 
-    late: Sequence[_Act]
-    early: Sequence[_Act]
+    late: Sequence[Found]
+    early: Sequence[Found]
 
 
 def _misplaced(survey: Survey) -> _Misplaced:
-    """The acts that both checks of them report."""
+    """What both checks of acts report."""
     lives = survey.lives
-    late: list[_Act] = []
-    early: list[_Act] = []
+    begun = {ref: day.earliest for ref, life in lives.items() if (day := span(life.begins))}
+    ended = {ref: day.latest for ref, life in lives.items() if (day := span(life.ends))}
+    late: list[Found] = []
+    early: list[Found] = []
     for ref, path, actors, when, verb in _acts(survey) if lives else ():
-        happened = span(when)
-        if happened:
+        if happened := span(when):
+            first, last = happened
             for actor in actors:
-                if life := lives.get(actor):
-                    act = (ref, path, actor, when, verb, life)
-                    if life.is_over(happened.earliest):
-                        late.append(_Act(*act))
-                    if life.has_not_begun(happened.latest):
-                        early.append(_Act(*act))
+                if actor in ended and ended[actor] < first:
+                    _, _, known, since = lives[actor]
+                    late.append(_act(ref, path, actor, when, f"{verb} here later", known, since))
+                if actor in begun and last < begun[actor]:
+                    known, since, _, _ = lives[actor]
+                    early.append(_act(ref, path, actor, when, f"{verb} here earlier", known, since))
     return _Misplaced(late, early)
+
+
+def _act(ref: str, path: str, actor: str, when: str, said: str, known: str, since: str) -> Found:
+    """An act of somebody who did not exist: what was done, and the date known instead."""
+    problem = f"{actor} ({known} {described(since)}) {said}, {described(when)}"
+    return Found(ref, path, problem, f"{actor} {since} {when}", actor)
 
 
 def _acts(survey: Survey) -> Iterator[tuple[str, str, Iterable[str], str, str]]:

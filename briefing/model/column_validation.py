@@ -5,10 +5,9 @@ says only whether something may be wrong; what it is, `validation.faults` says.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -18,6 +17,10 @@ from briefing.model.kinds.record import Record
 from briefing.model.kinds.rules import Rule
 from briefing.model.refs import are_refs
 from briefing.model.validation import field_faults, narrowing_faults
+
+Column = Sequence[Any]
+Values = Mapping[str, Column]
+"""The values of many records, by the attribute that holds them."""
 
 
 class Columns:
@@ -31,17 +34,19 @@ class Columns:
 
     def may_be_wrong(self, rows: Sequence[msgspec.Struct]) -> bool:
         """Whether some of these records or rows, all of one class, may have faults."""
-        cls = type(rows[0]) if rows else None
-        if cls is None:
+        if not rows:
             return False
+        cls = type(rows[0])
+        values = zip(*map(msgspec.structs.astuple, rows), strict=True)
+        columns = dict(zip(cls.__struct_fields__, values, strict=True))
         return (
-            any(self._is_wrong(cls, field, list(map(read, rows))) for field, read in _readers(cls))
-            or any(self._misfits(cls, field, rows) for field in fields_of(cls) if field.narrowed)
-            or any(self._breaks(cls, rule, rows) for rule in getattr(cls, "rules", ()))
-            or (issubclass(cls, Record) and _cites_no_field(cls, rows))
+            any(self._is_wrong(cls, field, columns[field.attribute]) for field in fields_of(cls))
+            or any(self._misfits(cls, field, columns) for field in fields_of(cls) if field.narrowed)
+            or any(self._breaks(cls, rule, columns) for rule in getattr(cls, "rules", ()))
+            or (issubclass(cls, Record) and _cites_no_field(cls, columns["cites"]))
         )
 
-    def _is_wrong(self, cls: type[msgspec.Struct], field: Field, column: list[Any]) -> bool:
+    def _is_wrong(self, cls: type[msgspec.Struct], field: Field, column: Column) -> bool:
         if field.required and not all(column):
             return True
         if field.shape is Shape.ROW:
@@ -64,32 +69,34 @@ class Columns:
         right |= new
         return False
 
-    def _misfits(self, cls: type[msgspec.Struct], field: Field, rows: Sequence[Any]) -> bool:
+    def _misfits(self, cls: type[msgspec.Struct], field: Field, columns: Values) -> bool:
         """Whether a term does not fit the value of the field that narrows it."""
         name = field.narrowed[0] if field.narrowed else ""
         by = field_of(cls, name)
         if by is None:
             return True
         fitting = self._fitting[cls, field.name]
-        read = attrgetter(field.attribute, by.attribute)
-        new = set(map(read, rows)) - fitting
+        new = set(zip(columns[field.attribute], columns[by.attribute], strict=True)) - fitting
         if any(value and any(narrowing_faults(field, value, {name: of})) for value, of in new):
             return True
         fitting |= new
         return False
 
-    def _breaks(self, cls: type[msgspec.Struct], rule: Rule, rows: Sequence[Any]) -> bool:
+    def _breaks(self, cls: type[msgspec.Struct], rule: Rule, columns: Values) -> bool:
         """Whether the values of some fields may not occur together."""
-        columns: list[Iterable[Any]] = [map(_reader(cls, name), rows) for name in rule.reads]
+        about: list[Iterable[Any]] = [columns[_attribute(cls, name)] for name in rule.reads]
         if rule.is_about_presence:
             # There are only a few cases of which fields are given.
-            columns = [map(_is_given, each) for each in columns]
+            about = [map(_EMPTY.__contains__, each) for each in about]
         kept = self._kept[cls, rule]
-        new = set(zip(*columns, strict=True)) - kept
+        new = set(zip(*about, strict=True)) - kept
         for case in new:
             given = zip(rule.reads, case, strict=True)
             # As in the file, where empty fields are left out.
-            raw = {name: value for name, value in given if value not in _EMPTY}
+            if rule.is_about_presence:
+                raw = {name: "given" for name, is_empty in given if not is_empty}
+            else:
+                raw = {name: value for name, value in given if value not in _EMPTY}
             if next(rule.faults(raw), None) is not None:
                 return True
         kept |= new
@@ -101,21 +108,13 @@ _REFS = (Shape.REF, Shape.REFS)
 _EMPTY: Final = frozenset((None, ""))
 
 
-def _is_given(value: object) -> str:
-    return "" if value is None or value == "" else "given"
-
-
 @cache
-def _reader(cls: type[msgspec.Struct], name: str) -> Callable[[Any], Any]:
-    return next(read for field, read in _readers(cls) if field.name == name)
+def _attribute(cls: type[msgspec.Struct], name: str) -> str:
+    field = field_of(cls, name)
+    return field.attribute if field else name
 
 
-@cache
-def _readers(cls: type[msgspec.Struct]) -> Sequence[tuple[Field, Callable[[Any], Any]]]:
-    return [(field, attrgetter(field.attribute)) for field in fields_of(cls)]
-
-
-def _has_bad_text(texts: list[str]) -> bool:
+def _has_bad_text(texts: Column) -> bool:
     """Whether some text is blank, or holds a NUL or half a character."""
     whole = "\n".join(texts)
     if "\0" in whole or any(map(str.isspace, texts)):
@@ -127,8 +126,8 @@ def _has_bad_text(texts: list[str]) -> bool:
     return False
 
 
-def _cites_no_field(cls: type[Record], records: Sequence[Any]) -> bool:
+def _cites_no_field(cls: type[Record], cites: Column) -> bool:
     """Whether a cite is about a field that the records cannot have."""
     known = {"", *(field.name for field in fields_of(cls))}
-    about = {cite.field for record in records for cite in record.cites} - known
+    about = {cite.field for cite in chain.from_iterable(cites)} - known
     return any(each.split(".")[0].split("[")[0] not in known for each in about)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+import msgspec
+
 from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
@@ -26,8 +28,7 @@ Span = tuple[int, int]
 """A half-open range of characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(msgspec.Struct, frozen=True, gc=False):
     """What can be found of one record.
 
     Attributes:

@@ -5,7 +5,7 @@ a whole, in any order, or except for one word that begins with the same consonan
 tells how alike two can be at the most, whichever of their words are aligned.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -19,24 +19,26 @@ from briefing.search.entries import SearchEntry
 from briefing.search.postings import Postings, ints
 from briefing.search.spelling import ELSEWHERE, LIGHT_SHARE, STEEPNESS, rarity
 from briefing.search.tables import AS_READ, AS_WRITTEN, LONGEST_NAME, named, take_apart
-from briefing.search.vocabulary import OTHER_FORM, PLAIN_SHARE
+from briefing.search.vocabulary import PLAIN_SHARE
 from briefing.search.words.folding import fold
 from briefing.search.words.lexicon import FORMS, LIGHT
 from briefing.search.words.sounds import skeleton, skeletons, sound_hashes, whole_sounds
 
 Longs = npt.NDArray[np.int64]
 Doubles = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 Hashes = npt.NDArray[np.uint64]
 
 LEAST_LETTERS: Final = 5
 """The fewest letters of a name that is compared: a shared abbreviation says little."""
 
-ROUNDING: Final = 1e-6
+ROUNDING: Final = 1e-5
 """By how much a likeness may exceed what it can be at the most."""
 
 _MOST_IN_BLOCK: Final = 20
-_AT_ONCE: Final = 50_000  # names compared at once, for want of space
-_WIDTHS: Final = (3, 6)  # units of the names compared at once; longer names one by one
+_AT_ONCE: Final = 2_000  # names compared at once, so that all about them stays in the cache
+_WIDTHS: Final = (2, 3, 6)  # units of the names compared at once; longer names one by one
+_BITS: Final = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads numbers
 
 
@@ -46,6 +48,24 @@ class NamePair(NamedTuple):
     name: str
     other: str
     most: float
+
+
+class Letters(NamedTuple):
+    """Which letters words have.
+
+    Attributes:
+        words: The words.
+        bits: A bit for each letter; rare ones share theirs with others.
+        sizes: How many letters each word has, and one half for none.
+    """
+
+    words: Sequence[str]
+    bits: npt.NDArray[np.uint32]
+    sizes: Singles
+
+
+Compare = Callable[[Letters, Longs, Longs], Singles | Doubles]
+"""How alike the letters of words can be at the most."""
 
 
 class Names:
@@ -71,8 +91,14 @@ class Names:
         self._sound_of = dict(zip(found.words, self._sounds, strict=True))
         self._is_light = np.array([word in LIGHT for word in found.words], np.bool_)
         self._read = found.name_units.only(role & AS_READ > 0)
-        counts = np.bincount(self._read.numbers, minlength=len(found.words)).tolist()
-        self._frequency = dict(zip(found.words, counts, strict=True))
+        counts = np.bincount(self._read.numbers, minlength=len(found.words))
+        self._frequency = dict(zip(found.words, counts.tolist(), strict=True))
+        # Of each word, after none.
+        rare = np.log((len(folded) + ELSEWHERE + 1) / (counts + 1))
+        weights = np.append(0, np.where(self._is_light, LIGHT_SHARE, 1) * rare)
+        self._weights = weights.astype(np.float32)
+        self._spelt, self._heard = _letters_of(found.words), _letters_of(self._sounds)
+        self._has_forms = np.array([False, *(word in FORMS for word in found.words)])
         letters = np.fromiter(map(len, folded), np.int64, len(folded))
         telling = np.flatnonzero((role & AS_WRITTEN > 0) & (letters >= LEAST_LETTERS))
         owners_of_telling = self._entry[telling].astype(np.int32)
@@ -98,13 +124,7 @@ class Names:
         """
         first, second = self.pairs()
         pair, one, two = self._names_of(first, second)
-        most = np.concatenate(
-            [np.zeros(0)]
-            + [
-                self.bounds(one[start : start + _AT_ONCE], two[start : start + _AT_ONCE])
-                for start in range(0, len(pair), _AT_ONCE)
-            ]
-        )
+        most = self.bounds(one, two, least - ROUNDING)
         kept = np.flatnonzero(most >= least - ROUNDING)
         columns = (values[kept].tolist() for values in (pair, one, two, most))
         written = self._written
@@ -164,87 +184,96 @@ class Names:
 
     # How alike they can be
 
-    def bounds(self, one: Longs, two: Longs) -> Doubles:
-        """How alike pairs of names can be at the most."""
+    def bounds(self, one: Longs, two: Longs, least: float = 0) -> Doubles:
+        """How alike pairs of names can be at the most; less exact if it is less than `least`."""
         sizes = self._units.sizes()
         longer = np.maximum(sizes[one], sizes[two])
         most = np.ones(len(one))
-        weights = self._weights()
         narrower = -1
         for width in _WIDTHS:
             # Few names have many units, and a table as wide as those would be mostly empty.
             these = np.flatnonzero((longer > narrower) & (longer <= width))
             narrower = width
             table = self._table(width)
-            first, second = table[one[these]], table[two[these]]
-            like = self._likenesses(first, second)
-            # No word can add more than with the word most like it.
-            lost = (weights[first] * (1 - like.max(2) ** STEEPNESS)).sum(1)
-            lost += (weights[second] * (1 - like.max(1) ** STEEPNESS)).sum(1)
-            most[these] = 1 - lost / (weights[first].sum(1) + weights[second].sum(1))
+            for start in range(0, len(these), _AT_ONCE):
+                part = these[start : start + _AT_ONCE]
+                most[part] = self._aligned(table, one[part], two[part], _in_common)
+                close = part[most[part] >= least]
+                most[close] = self._aligned(table, one[close], two[close], _similar)
         divided = np.flatnonzero((sizes[one] != sizes[two]) & (longer <= _WIDTHS[-1]))
-        joined = self._joined_likenesses(one[divided], two[divided])
+        joined = self._joined(one[divided], two[divided], least)
         most[divided] = np.maximum(most[divided], joined)
         most[self._is_cut[one] | self._is_cut[two]] = 1
         return most
 
-    def _weights(self) -> Doubles:
-        """How much each word says; the first is none."""
-        counts = np.fromiter(self._frequency.values(), np.int64, len(self._words))
-        rare = np.log((len(self._written) + ELSEWHERE + 1) / (counts + 1))
-        return np.append(0, np.where(self._is_light, LIGHT_SHARE, 1) * rare)
+    def _aligned(self, table: Longs, one: Longs, two: Longs, compare: Compare) -> Singles | Doubles:
+        """How alike names can be at the most, whichever of their words are aligned."""
+        words, others = table.take(one, 1), table.take(two, 1)
+        first, second = words[:, None], others[None]
+        like = PLAIN_SHARE * compare(self._spelt, first, second)
+        like += (1 - PLAIN_SHARE) * compare(self._heard, first, second)
+        np.maximum(like, self._has_forms[first] & self._has_forms[second], out=like)
+        like *= (first > 0) & (second > 0)
+        # No word can add more than with the word most like it.
+        weights, other_weights = self._weights[words], self._weights[others]
+        shared = (weights * like.max(1) ** STEEPNESS).sum(0)
+        shared += (other_weights * like.max(0) ** STEEPNESS).sum(0)
+        most: Singles | Doubles = shared / (weights.sum(0) + other_weights.sum(0))
+        return most
 
     def _table(self, width: int) -> Longs:
         """The words of each name of at most so many, numbered from 1; 0 is none."""
         units = self._units
-        table = np.zeros((len(self._written), width), np.int64)
+        table = np.zeros((width, len(self._written)), np.int64)
         keys = units.keys()
-        columns = np.arange(len(keys)) - units.starts[keys]
+        rows = np.arange(len(keys)) - units.starts[keys]
         fits = units.sizes()[keys] <= width
-        table[keys[fits], columns[fits]] = units.numbers[fits] + 1
+        table[rows[fits], keys[fits]] = units.numbers[fits] + 1
         return table
 
-    def _likenesses(self, one: Longs, two: Longs) -> Doubles:
-        """The likeness of each word of names to each of other names, as `Likeness` has it."""
-        size = len(self._words) + 1
-        is_pair = (one > 0)[:, :, None] & (two > 0)[:, None, :]
-        pairs = (one[:, :, None] * size + two[:, None, :])[is_pair]
-        distinct, back = np.unique(pairs, return_inverse=True)
-        firsts, seconds = (distinct // size - 1).tolist(), (distinct % size - 1).tolist()
-        words = self._words
-        plain, heard = (
-            _similar([said[at] for at in firsts], [said[at] for at in seconds])
-            for said in (words, self._sounds)
-        )
-        like = PLAIN_SHARE * plain + (1 - PLAIN_SHARE) * heard
-        for at, (first, second) in enumerate(zip(firsts, seconds, strict=True)):
-            if first == second:
-                like[at] = 1
-            elif words[first] in FORMS and words[second] in FORMS[words[first]]:
-                like[at] = max(like[at], OTHER_FORM)
-        found = np.zeros(is_pair.shape)
-        found[is_pair] = like[back]
-        return found
-
-    def _joined_likenesses(self, one: Longs, two: Longs) -> Doubles:
+    def _joined(self, one: Longs, two: Longs, least: float) -> Doubles:
         """How alike names are if the words of each are joined, or can be."""
-        words, units, starts = self._words, self._units.numbers.tolist(), self._units.starts
-        names, places = np.unique(np.concatenate([one, two]), return_inverse=True)
-        joined = [
-            "".join([words[unit] for unit in units[starts[name] : starts[name + 1]]])
-            for name in names.tolist()
-        ]
-        sounds = skeletons(joined)
-        sides = [side.tolist() for side in np.split(places, [len(one)])]
-        plain, heard = (
-            _similar(*([said[at] for at in side] for side in sides)) for said in (joined, sounds)
-        )
-        most = PLAIN_SHARE * plain + (1 - PLAIN_SHARE) * heard
-        most[np.array([joined[at] in FORMS for at in sides[0]], np.bool_)] = 1
+        words, units = self._words, self._units.numbers.tolist()
+        starts = self._units.starts.tolist()
+        joined = {
+            name: "".join([words[unit] for unit in units[starts[name] : starts[name + 1]]])
+            for name in np.unique(np.concatenate([one, two])).tolist()
+        }
+        ones, twos = ([joined[name] for name in side.tolist()] for side in (one, two))
+        most: Doubles = 1 - PLAIN_SHARE * (1 - _shared(ones, twos))
+        close = np.flatnonzero(most >= least)
+        heard = (skeletons([side[at] for at in close.tolist()]) for side in (ones, twos))
+        most[close] -= (1 - PLAIN_SHARE) * (1 - _shared(*heard))
+        most[np.array([name in FORMS for name in ones], np.bool_)] = 1
         return most
 
 
-def _similar(ones: Sequence[str], twos: Sequence[str]) -> Doubles:
+def _letters_of(words: Sequence[str]) -> Letters:
+    """Words with their letters, after an empty one."""
+    words = ["", *words]
+    sizes = np.fromiter(map(len, words), np.int64, len(words))
+    flat = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    bits = np.zeros(len(words), np.uint32)
+    np.bitwise_or.at(bits, np.repeat(np.arange(len(words)), sizes), np.uint32(1) << flat % 32)
+    return Letters(words, bits, np.maximum(sizes, 0.5).astype(np.float32))
+
+
+def _in_common(letters: Letters, first: Longs, second: Longs) -> Singles:
+    """The share of the letters of words that can be in both, in whatever order."""
+    apart = letters.bits[first] ^ letters.bits[second]
+    count = _BITS[apart & 0xFFFF] + _BITS[apart >> 16]
+    share: Singles = 1 - count / (letters.sizes[first] + letters.sizes[second])
+    return share
+
+
+def _similar(letters: Letters, first: Longs, second: Longs) -> Doubles:
+    """The share of the letters of words that are in both, in the same order."""
+    pairs = np.broadcast_arrays(first, second)
+    ones, twos = ([letters.words[at] for at in side.ravel().tolist()] for side in pairs)
+    return _shared(ones, twos).reshape(pairs[0].shape)
+
+
+def _shared(ones: Sequence[str], twos: Sequence[str]) -> Doubles:
     found: Doubles = cpdist(ones, twos, scorer=Indel.normalized_similarity, dtype=np.float64)
     return found
 
