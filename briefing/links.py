@@ -80,6 +80,8 @@ def _own_ties(ref: str, record: Record) -> Iterator[Tie]:
     date = kind_for(record).date_of(record)
     for found in references(record):
         field = _field(record, found)
+        if field.is_aside:
+            continue
         role = field.role if found.role == field.name else found.role
         yield Tie(found.ref, role, date, ref, field=field.name)
 
@@ -95,6 +97,8 @@ def _others_ties(book: Book, ref: str) -> Iterator[Tie]:
             if found.ref != ref:
                 continue
             field = _field(record, found)
+            if field.is_aside:
+                continue
             if kind.across is not None and field.attribute not in SHARED:
                 end = kind.across(record, found.path)
                 yield Tie(end.ref, end.role, date, other, end.detail, field.name)

@@ -149,7 +149,19 @@ def is_own(name: str) -> bool:
     return name in _OWN
 
 
-_OWN = ("summary", "tags", "ids", "cites", "reviewed", "marking", "dismissed")
+_OWN = (
+    "summary",
+    "tags",
+    "ids",
+    "cites",
+    "reviewed",
+    "marking",
+    "dismissed",
+    "reading",
+    "text_sha256",
+    "decided",
+    "anchor",
+)
 """Fields that are the analyst's own, not from a source."""
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds.record import Record
+from briefing.model.validation import keeps_rules
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -107,8 +108,6 @@ def without_references(record: S, words: Mapping[str, str]) -> S | None:
                 return None
             changes[field.attribute] = ""
             if field.otherwise and not getattr(record, field.otherwise):
-                if not (words[value] or isinstance(record, Record)):
-                    return None  # the row would name nobody
                 changes[field.otherwise] = words[value]
         elif field.shape is Shape.REFS:
             changes[field.attribute] = tuple(item for item in value if item not in words)
@@ -117,7 +116,9 @@ def without_references(record: S, words: Mapping[str, str]) -> S | None:
             changes[field.attribute] = tuple(row for row in rows if row is not None)
         elif field.shape is Shape.ROW and value is not None:
             changes[field.attribute] = without_references(value, words)
-    return msgspec.structs.replace(record, **changes)
+    changed = msgspec.structs.replace(record, **changes)
+    # A row that would name nobody goes; a record may be mended.
+    return changed if isinstance(record, Record) or keeps_rules(changed) else None
 
 
 def with_references(record: S, others: Mapping[str, str]) -> S:

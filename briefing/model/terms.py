@@ -237,4 +237,19 @@ MARKINGS = {
 }
 """Who may see what, the widest circle first: FIRST, Traffic Light Protocol, version 2.0."""
 
+READINGS = {
+    "unread": "nobody has read it yet",
+    "read": "read, and not all taken in",
+    "taken in": "the briefing holds what it says",
+}
+"""How far a document has been worked through."""
+
+MENTION_VERDICTS = {
+    "is": "the words name that record",
+    "is not": "the words do not name that record",
+    "new": "the words name somebody or something without a record",
+    "never": "the words are not to be proposed again",
+}
+"""What an analyst decided about words in a document."""
+
 PROTECTIONS = {"protected": "its name never leaves; its grade does"}

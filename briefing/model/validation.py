@@ -146,6 +146,21 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
         yield from rule.faults(raw)
 
 
+def keeps_rules(record: msgspec.Struct) -> bool:
+    """Whether the rules between the fields of a record and of its rows still hold."""
+    rules = getattr(record, "rules", ())
+    raw = plain(record) if rules else {}
+    if any(fault for rule in rules for fault in rule.faults(raw)):
+        return False
+    rows = (
+        row
+        for field in fields_of(type(record))
+        if field.shape is Shape.ROWS
+        for row in getattr(record, field.attribute)
+    )
+    return all(map(keeps_rules, rows))
+
+
 def field_faults(field: Field, value: object) -> Iterator[Fault]:
     """All faults in the plain, non-empty value of one field."""
     yield from _CHECKS[field.shape](field, value)

@@ -79,6 +79,8 @@ def filled_with(
                 raw[field.name] = field.example
             case Shape.CHOICE if field.required:
                 raw[field.name] = field.choices[0]
+            case Shape.INTEGER if field.required:
+                raw[field.name] = int(field.example)
     return raw
 
 

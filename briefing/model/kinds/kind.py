@@ -286,5 +286,5 @@ class Kind(Generic[R]):
         for field in self.fields:
             rows = fields_of(field.row) if field.shape is Shape.ROWS and field.row else ()
             is_linking = field.shape is Shape.REFS or any(each.shape is Shape.REF for each in rows)
-            if is_linking and field.attribute not in SHARED:
+            if is_linking and field.attribute not in SHARED and not field.is_aside:
                 yield field

@@ -7,7 +7,7 @@ from briefing.model import fields as f
 from briefing.model.english import has_words
 from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
 from briefing.model.kinds.kind import Kind, Order, day_in, name_key
-from briefing.model.kinds.record import Record, Texts
+from briefing.model.kinds.record import Anchor, Record, Texts, anchor_field, anchored
 from briefing.model.kinds.registry import PARTIES, LiveSequence
 from briefing.model.kinds.rules import either
 from briefing.model.quotation_marks import quoted
@@ -29,7 +29,10 @@ class Quote(Record, frozen=True):
     """Words somebody said, as they were printed."""
 
     kind_name: ClassVar = "quote"
-    rules: ClassVar = (either("speaker", "attribution", "nobody is quoted", "a military source"),)
+    rules: ClassVar = (
+        either("speaker", "attribution", "nobody is quoted", "a military source"),
+        anchored("text"),
+    )
 
     text: Annotated[str, f.prose("Quote text", "exactly as printed", "not everything is finished")]
     source: Annotated[
@@ -58,6 +61,7 @@ class Quote(Record, frozen=True):
     about: Annotated[
         Texts, f.refs("About", TOPICS, "who or what is meant", "group:…", heading="Quotes about")
     ] = ()
+    anchor: Annotated[Anchor | None, anchor_field()] = None
 
 
 def is_verbatim(quote: Quote) -> bool:

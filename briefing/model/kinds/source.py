@@ -1,17 +1,51 @@
 """Sources: the documents that other records cite."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_address, check_sha256
 from briefing.model.english import capitalised
+from briefing.model.faults import Fault
 from briefing.model.kinds.citation import Citation
 from briefing.model.kinds.kind import Kind, day_column, day_in, day_of
-from briefing.model.kinds.record import Record, Texts
+from briefing.model.kinds.record import Record, Row, Texts
+from briefing.model.kinds.registry import PARTIES, LiveSequence
+from briefing.model.kinds.rules import Raw, reading
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import slugify
-from briefing.model.terms import PROTECTIONS, RELIABILITIES, SOURCE_TYPES
+from briefing.model.terms import (
+    MENTION_VERDICTS,
+    PROTECTIONS,
+    READINGS,
+    RELIABILITIES,
+    SOURCE_TYPES,
+)
+
+MENTIONED = LiveSequence(lambda: (*PARTIES, "event"))
+"""The kinds that words in a document can name."""
+
+
+@reading("verdict", "ref")
+def _names_a_record(raw: Raw) -> Iterator[Fault]:
+    """Only “is” and “is not” are about a record."""
+    verdict = raw.get("verdict")
+    if verdict in ("is", "is not") and not raw.get("ref"):
+        yield Fault("ref", f"“{verdict}” needs a record", "group:…")
+    elif verdict in ("new", "never") and raw.get("ref"):
+        yield Fault("ref", f"“{verdict}” is about no record", "")
+
+
+class Decision(Row, frozen=True):
+    """What an analyst decided about words in the text of a source."""
+
+    rules: ClassVar = (_names_a_record,)
+    role_by: ClassVar = "verdict"
+
+    words: Annotated[str, f.prose("Words", "as they stand in the text", "Talon")]
+    verdict: Annotated[str, f.choice("Verdict", MENTION_VERDICTS)]
+    ref: Annotated[str, f.ref("Record", MENTIONED, "that the words name", "group:…")] = ""
 
 
 class Source(Record, frozen=True):
@@ -53,7 +87,20 @@ class Source(Record, frozen=True):
     protection: Annotated[
         str, f.evidence(f.choice("Protection", PROTECTIONS, "of a source in danger"))
     ] = ""
+    reading: Annotated[
+        str, f.evidence(f.choice("Reading", READINGS, "how far it is worked through"))
+    ] = ""
     text: Annotated[str, f.prose("Text", "the document itself, when held")] = ""
+    text_sha256: Annotated[
+        str,
+        f.aside(
+            f.text("Text apart", "SHA-256 of a long text, kept beside the file", "", check_sha256)
+        ),
+    ] = ""
+    decided: Annotated[
+        tuple[Decision, ...],
+        f.aside(f.evidence(f.rows("Decided", "what you decided about words in its text"))),
+    ] = ()
 
 
 def source_line(source: Source) -> str:

@@ -12,13 +12,13 @@ import msgspec
 from briefing.model.fields import fields_of
 from briefing.model.kinds.event import Actor, Casualties, Place
 from briefing.model.kinds.judgement import Evidence
-from briefing.model.kinds.record import Cite
+from briefing.model.kinds.record import Cite, without_stale_anchor
 from briefing.model.kinds.requirement import Indicator
 from briefing.model.parsers.words import Find, NotUnderstood, clauses
 
 _Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
 """Parses a line into rows."""
-_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
+_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason", "anchor")}
 """Fields that no phrase covers; they stay when a row is retyped."""
 EXAMPLES: dict[type[msgspec.Struct], str] = {
     Actor: "perpetrator: MNLA, AQIM; target: French army",
@@ -97,7 +97,8 @@ def said_anew(
     cls: type[msgspec.Struct], was: dict[str, Any], row: dict[str, Any]
 ) -> dict[str, Any]:
     """A retyped row, with the fields no phrase covers as they were."""
-    return {name: was[name] for name in _UNSAID.get(cls, ()) if name in was} | row
+    kept = {name: was[name] for name in _UNSAID.get(cls, ()) if name in was}
+    return dict(without_stale_anchor(kept | row, was))
 
 
 def kinds_in(cls: type[msgspec.Struct]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from briefing.model.faults import Fault
 from briefing.model.fields import Field, Part, Shape, fields_of
 from briefing.model.formatting import read_out, row_line
 from briefing.model.kinds import PARTIES
-from briefing.model.kinds.record import Record, Row
+from briefing.model.kinds.record import Record, Row, without_stale_anchor
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.plurals import plural
@@ -203,7 +203,7 @@ class FormScreen(TypeAhead[Raw | None]):
         raw = tidy(self.spec.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
-        raw = self._reading.kept(raw, self.spec.raw)
+        raw = dict(without_stale_anchor(self._reading.kept(raw, self.spec.raw), self.spec.raw))
         self.notes = ()
         found = self._reading.faults(raw) or self.spec.submit(raw)
         if not found:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
-import msgspec
-
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
@@ -18,16 +16,17 @@ from briefing.model.quotation_marks import quoted
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, listed, make_ref, slug_of
 from briefing.model.terms import PROTECTIONS
+from briefing.model.validation import keeps_rules
 from briefing.store.book import Book
 from briefing.views.books.naming import Naming
 from briefing.views.books.withheld import (
     disguised,
     has_queries,
-    keeps_rules,
     texts,
     without_names,
     without_records,
     without_unsupported,
+    without_workings,
 )
 
 PROTECTED: Final = "A protected source"
@@ -177,11 +176,12 @@ class Released(Book):
             rest = reduce(ref, record)
             if rest is record or (rest is not None and rest is self._shown.get(ref)):
                 continue
+            rest = rest and without_workings(rest)
             if rest is None or not _is_sound(record, rest):
                 gone.add(ref)
                 self._shown.pop(ref, None)
             else:
-                self._shown[ref] = msgspec.structs.replace(rest, dismissed=())
+                self._shown[ref] = rest
         self._absent |= gone
         return gone
 

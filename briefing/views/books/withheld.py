@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -14,11 +14,7 @@ from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.references import mentioned, with_references
 from briefing.model.refs import LabelOf
-from briefing.model.validation import plain
 from briefing.provenance import grounds
-
-if TYPE_CHECKING:
-    from briefing.model.kinds.rules import Rule
 
 S = TypeVar("S", bound=msgspec.Struct)
 R = TypeVar("R", bound=Record)
@@ -162,19 +158,16 @@ def has_queries(cls: type[msgspec.Struct]) -> bool:
     )
 
 
-def keeps_rules(record: msgspec.Struct) -> bool:
-    """Whether the rules between the fields of a record and of its rows still hold."""
-    rules: Sequence[Rule] = getattr(record, "rules", ())
-    raw = plain(record) if rules else {}
-    if any(fault for rule in rules for fault in rule.faults(raw)):
-        return False
-    rows = (
-        row
-        for field in fields_of(type(record))
-        if field.shape is Shape.ROWS
-        for row in getattr(record, field.attribute)
-    )
-    return all(map(keeps_rules, rows))
+def without_workings(record: R) -> R:
+    """A record without what only the analyst needs, which can tell of other records.
+
+    Findings settled, decisions about words in a text, and what stands around exact words.
+    """
+    cites = tuple(msgspec.structs.replace(cite, anchor=None) for cite in record.cites)
+    changes: dict[str, Any] = {"dismissed": (), "decided": (), "anchor": None, "cites": cites}
+    known = {name: value for name, value in changes.items() if hasattr(record, name)}
+    changed: R = msgspec.structs.replace(record, **known)
+    return changed
 
 
 def texts(record: msgspec.Struct) -> Iterator[str]:

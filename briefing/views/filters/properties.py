@@ -139,8 +139,13 @@ def _of_fields(kind: str) -> Iterator[Property]:
     for declared in KINDS[kind].fields:
         if declared.name == "cites":
             yield from _of_rows(kind, declared)
-        elif declared.attribute != KINDS[kind].happens_on:
+        elif declared.attribute != KINDS[kind].happens_on and _is_asked_for(declared):
             yield from _of_field(kind, declared)
+
+
+def _is_asked_for(declared: Field) -> bool:
+    """Whether somebody would look for the values of a field, as nobody does for offsets."""
+    return not (declared.is_aside and declared.shape is Shape.ROW)
 
 
 def _of_field(kind: str, declared: Field) -> Iterator[Property]:
@@ -191,7 +196,7 @@ def _of_rows(kind: str, declared: Field) -> Iterator[Property]:
             read = _of_each_row(held, each)
             yield _property(kind, each, values, read)
     if whole is not None and part is not None and declared.shape is Shape.ROWS:
-        for term in part.choices if declared.name != "cites" else ():
+        for term in part.choices if declared.name != "cites" and not declared.is_aside else ():
             read = _of_rows_with(held, part.attribute, term, whole[1])
             about = f"{declared.label.lower()} with the {part.label.lower()} “{term}”"
             named = replace(part, name=term.replace(" ", "-"), label=term, help=about)
@@ -469,7 +474,7 @@ def _texts_in(cls: type[msgspec.Struct]) -> Sequence[TextReader]:
             declared.row is not None,
         )
         for declared in fields_of(cls)
-        if declared.name != "cites" and not declared.choices
+        if declared.name != "cites" and not declared.choices and _is_asked_for(declared)
         if declared.shape in _WITH_TEXT
     ]
 
