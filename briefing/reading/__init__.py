@@ -1,0 +1,1 @@
+"""Reading documents: their text, what it resembles, whom it names and what it adds."""
