@@ -107,6 +107,26 @@ class Backend(ABC):
             NotReadable: It is damaged.
         """
 
+    @abstractmethod
+    def keep_text(self, text: str) -> str:
+        """Keep a long text durably; a record of a source will name it.
+
+        Returns:
+            The SHA-256 of its UTF-8, in lower-case hexadecimal.
+
+        Raises:
+            NotSaved: It cannot be written.
+            ReadOnly: Nothing can be changed at all.
+        """
+
+    @abstractmethod
+    def long_text(self, digest: str) -> str:
+        """The long text with a digest.
+
+        Raises:
+            MissingText: There is none, or it was altered.
+        """
+
     def is_gone(self) -> bool:
         """Whether the briefing is missing."""
         return False

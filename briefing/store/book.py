@@ -3,12 +3,14 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
+from briefing.model.kinds.source import Source
 from briefing.model.labels import full_label
 from briefing.model.refs import make_ref
-from briefing.store.errors import UnknownRecord
+from briefing.store.errors import MissingText, UnknownRecord
 
 
 class Book(ABC):
@@ -46,6 +48,27 @@ class Book(ABC):
     def present(self) -> "Book":
         """The briefing as it is today."""
         return self
+
+    def long_text(self, digest: str) -> str:
+        """The long text that is kept beside the records under a digest.
+
+        Raises:
+            MissingText: There is none, or it was altered.
+        """
+        if self.present is self:
+            raise MissingText(Path(digest), "is not kept here")
+        return self.present.long_text(digest)
+
+    def text_of(self, ref: str) -> str:
+        """The text of a source, however long; empty if the briefing does not hold it.
+
+        Raises:
+            MissingText: It is kept beside the records, and is missing there or was altered.
+        """
+        record = self.get(ref)
+        if not isinstance(record, Source):
+            return ""
+        return self.long_text(record.text_sha256) if record.text_sha256 else record.text
 
     def states(self, ref: str) -> Iterator[Record]:
         """A record as it is here, and what it has become since; who may see it follows from all."""

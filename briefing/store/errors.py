@@ -30,6 +30,13 @@ class FileFault(NotReadable):
         self.problem = problem
 
 
+class MissingText(FileFault):
+    """The long text of a source is missing, or is not what it was."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path, problem, "restore it from a backup, or read the document again")
+
+
 class NewerFormat(FileFault):
     """A file written by a newer program; it needs no repair."""
 

@@ -1,6 +1,6 @@
 """The contents of a briefing: title, revision, and its records by kind and slug."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -50,6 +50,12 @@ class Snapshot(msgspec.Struct):
     def copy(self) -> "Snapshot":
         """A copy that can be changed independently."""
         return Snapshot(self.meta, {kind: dict(table) for kind, table in self.tables.items()})
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Every record with its ref."""
+        for kind, table in self.tables.items():
+            for slug, record in table.items():
+                yield make_ref(kind, slug), record
 
     def get(self, ref: str) -> Record | None:
         """The record a ref names, or None."""

@@ -13,7 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from briefing.model.kinds.record import Record
+from briefing.model.kinds.source import Source
 from briefing.model.plurals import plural
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
     from briefing.store.tables import RecordDB
 
 Listener = Callable[[Sequence[Change]], None]
+
+LONGEST_TEXT = 1 << 16
+"""Characters of a text that a record holds; a longer one is kept beside the records."""
 
 
 class Store(Book):
@@ -172,7 +178,32 @@ class Store(Book):
 
     def frozen(self) -> "Store":
         """A copy to read, with the history, for a thread while keys and others change this one."""
-        return Store(frozen(self._records.snapshot.copy(), self.newest_first))
+        return Store(frozen(self._records.snapshot.copy(), self.newest_first, self.long_text))
+
+    def long_text(self, digest: str) -> str:
+        """The long text with a digest.
+
+        Raises:
+            MissingText: There is none, or it was altered.
+        """
+        return self._backend.long_text(digest)
+
+    def with_text(self, source: Source, text: str) -> Source:
+        """A source with its text: in the record if it is short, else kept beside the records.
+
+        Args:
+            source: The source, which is not stored yet.
+            text: Its text.
+
+        Raises:
+            NotSaved: The text cannot be written.
+            ReadOnly: Nothing can be changed at all.
+        """
+        if len(text) <= LONGEST_TEXT:
+            return msgspec.structs.replace(source, text=text, text_sha256="")
+        with self._locked():
+            digest = self._backend.keep_text(text)
+        return msgspec.structs.replace(source, text="", text_sha256=digest)
 
     def unused_ref(self, kind: str, wanted: str) -> str:
         """An unused ref, as close to the wanted slug as possible."""

@@ -29,11 +29,16 @@ def in_memory(title: str = "") -> Backend:
     return MemoryBackend(Snapshot.empty(title))
 
 
-def frozen(snapshot: Snapshot, history: Callable[[str], Iterator[Transaction]]) -> Backend:
+def frozen(
+    snapshot: Snapshot,
+    history: Callable[[str], Iterator[Transaction]],
+    long_text: Callable[[str], str],
+) -> Backend:
     """A backend that shows a briefing of one moment.
 
     Args:
         snapshot: Its contents.
         history: Reads the history from its end, also what is added later.
+        long_text: Reads a long text by its digest.
     """
-    return FrozenBackend(snapshot, history)
+    return FrozenBackend(snapshot, history, long_text)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from hashlib import sha256
+from pathlib import Path
 
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.changes import Transaction
-from briefing.store.errors import ReadOnly
+from briefing.store.errors import MissingText, ReadOnly
 from briefing.store.snapshot import Snapshot
 
 
@@ -21,6 +23,7 @@ class MemoryBackend(Backend):
         self.notices = []
         self._snapshot = snapshot
         self._log: list[Transaction] = []
+        self._texts: dict[str, str] = {}
 
     def create(self, snapshot: Snapshot) -> None:
         """Create a briefing."""
@@ -52,6 +55,18 @@ class MemoryBackend(Backend):
             if not ref or transaction.touches(ref):
                 yield transaction
 
+    def keep_text(self, text: str) -> str:
+        """Keep a long text; returns its digest."""
+        digest = sha256(text.encode()).hexdigest()
+        self._texts[digest] = text
+        return digest
+
+    def long_text(self, digest: str) -> str:
+        """The long text with a digest."""
+        if digest not in self._texts:
+            raise MissingText(Path(digest), "is not in memory")
+        return self._texts[digest]
+
 
 class FrozenBackend(MemoryBackend):
     """A briefing as it is at one moment, with its history until then.
@@ -59,12 +74,19 @@ class FrozenBackend(MemoryBackend):
     Args:
         snapshot: Its contents.
         history: Reads the history from its end, also what is added later.
+        long_text: Reads a long text by its digest.
     """
 
-    def __init__(self, snapshot: Snapshot, history: Callable[[str], Iterator[Transaction]]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        history: Callable[[str], Iterator[Transaction]],
+        long_text: Callable[[str], str],
+    ) -> None:
         super().__init__(snapshot)
         self.read_only = "this is a copy of the briefing, made only to be read"
         self._history = history
+        self._long_text = long_text
 
     def lock(self) -> AbstractContextManager[None]:
         """Refuse changes."""
@@ -74,3 +96,11 @@ class FrozenBackend(MemoryBackend):
         """The history until the moment, from its end; of one record if `ref` is given."""
         last = self._snapshot.meta.revision
         return (each for each in self._history(ref) if each.rev <= last)
+
+    def keep_text(self, text: str) -> str:  # noqa: ARG002  the backend's signature
+        """Refuse changes."""
+        raise ReadOnly(self.read_only)
+
+    def long_text(self, digest: str) -> str:
+        """The long text with a digest."""
+        return self._long_text(digest)

@@ -126,6 +126,10 @@ class Released(Book):
             return _LEFT_OUT
         return PROTECTED if ref in self._others else ref
 
+    def long_text(self, digest: str) -> str:
+        """The long text with a digest, which only a source that is shown tells."""
+        return self._book.long_text(digest)
+
     def states(self, ref: str) -> Iterator[Record]:
         """A record as it is shown, and what it has become since."""
         record = self.get(ref)

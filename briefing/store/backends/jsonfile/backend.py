@@ -26,6 +26,7 @@ from briefing.store.backends.jsonfile.snapshot_codec import (
     refuse_unsound,
     title_of,
 )
+from briefing.store.backends.jsonfile.texts import Texts
 from briefing.store.changes import FORGOTTEN, OUTSIDE, Operation, Transaction, net
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.files import (
@@ -316,6 +317,27 @@ class JsonFileBackend(Backend):
     def history(self, ref: str = "") -> Iterator[Transaction]:
         """The history from its end; of one record when `ref` is given."""
         return self._log.newest_first(ref)
+
+    def keep_text(self, text: str) -> str:
+        """Keep a long text beside db.json.
+
+        Returns:
+            The SHA-256 of its UTF-8, in lower-case hexadecimal.
+
+        Raises:
+            NotSaved: It cannot be written.
+            ReadOnly: Nothing can be changed at all.
+        """
+        with self._paths.held(), self._paths.writing():
+            return Texts(self._paths).keep(text)
+
+    def long_text(self, digest: str) -> str:
+        """The long text with a digest.
+
+        Raises:
+            MissingText: There is none, or it was altered.
+        """
+        return Texts(self._paths).read(digest)
 
     def _pending_transactions(self) -> Sequence[Transaction]:
         """The transactions that are not in db.json yet, oldest first."""

@@ -5,13 +5,14 @@ import os
 from pathlib import Path
 
 from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.backends.jsonfile.texts import Texts
 from briefing.store.backends.jsonfile.verify import Verdict, at_one_moment, verify
 from briefing.store.errors import FileFault
 from briefing.store.files import WholeFile
 
 
 def back_up(paths: Paths, destination: Path) -> tuple[Path, Verdict]:
-    """Copy db.json and its history, and prove the copy.
+    """Copy db.json, its history and long texts, and prove the copy.
 
     Args:
         paths: Where the briefing is.
@@ -28,7 +29,7 @@ def back_up(paths: Paths, destination: Path) -> tuple[Path, Verdict]:
     is_file = destination.suffix == ".json" and not destination.is_dir()
     place = destination if is_file else destination / paths.real.name
     copy = Paths(place)
-    for each in (copy.file, copy.history_path):
+    for each in (copy.file, copy.history_path, copy.texts_path):
         if os.path.lexists(each):
             raise FileFault(each, "there is a file already", "name another place for the copy")
     data, lines = at_one_moment(paths)
@@ -43,6 +44,9 @@ def back_up(paths: Paths, destination: Path) -> tuple[Path, Verdict]:
                 history.write(lines.with_breaks())
                 history.take_place()
                 undo.callback(copy.history_path.unlink)
+            texts = Texts(copy)
+            undo.callback(texts.keep_only, ())
+            texts.take_copies(Texts(paths))
             briefing.take_place()
         undo.pop_all()
     return place, verify(copy)

@@ -27,9 +27,17 @@ from briefing.store.backends.jsonfile.log_codec import (
 )
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
+from briefing.store.backends.jsonfile.texts import Texts, digest_of
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import FORGOTTEN, Change, Operation, Transaction
-from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
+from briefing.store.errors import (
+    FileFault,
+    MissingText,
+    NotSaved,
+    RefReused,
+    UnknownRecord,
+    unreadable,
+)
 from briefing.store.files import WholeFile, remove_strays
 from briefing.store.store import Store
 
@@ -93,7 +101,12 @@ def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
     }
     edited = tuple(each.ref for each in changes if each.after is not None)
     left = ((ref, draft.get(ref)) for ref, _ in store.records())
-    naming = [ref for ref, record in left if record is not None and _contains_name(record, called)]
+    naming = [
+        ref
+        for ref, record in left
+        if record is not None
+        if _contains_name(record, called) or _is_in_text(store, ref, called)
+    ]
     named = [ref for ref in entries.naming(called) if ref not in {*gone, *naming}]
     is_title = _is_named(called, store.meta.title)
     copies = tuple(_copies(paths))
@@ -133,6 +146,10 @@ def forget(
             copy.unlink(missing_ok=True)
         remove_strays(paths.real, are_all=True)
         entries = _Entries(paths)
+        Texts(paths).keep_only(
+            entries.texts_without(forgetting.refs)
+            | {digest_of(record) for _, record in snapshot.records()}
+        )
         with WholeFile(paths.history_path, paths.real) as history:
             history.write(entries.lines_without(forgetting.refs, by))
             history.take_place()
@@ -166,6 +183,16 @@ def _copies(paths: Paths) -> Iterator[Path]:
 def _contains_name(record: Record, called: Collection[str]) -> bool:
     escaped = [msgspec.json.encode(name).decode()[1:-1] for name in called]
     return _is_named(escaped, msgspec.json.encode(record).decode())
+
+
+def _is_in_text(store: Store, ref: str, called: Collection[str]) -> bool:
+    """Whether the long text of a record contains a name."""
+    if not digest_of(store.get(ref)):
+        return False
+    try:
+        return _is_named(called, store.text_of(ref))
+    except MissingText:
+        return False
 
 
 def _is_named(called: Iterable[str], text: str) -> bool:
@@ -262,6 +289,11 @@ class _Entries:
     def names_of(self, refs: Iterable[str]) -> set[str]:
         """Every name that some records ever had."""
         return {name for ref in refs for each in self.known.get(ref, ()) for name in names(each)}
+
+    def texts_without(self, refs: Sequence[str]) -> set[str]:
+        """The digests of the long texts that other records than these name, or ever named."""
+        kept = (versions for ref, versions in self.known.items() if ref not in refs)
+        return {digest_of(each) for versions in kept for each in versions}
 
     def lines_without(self, refs: Sequence[str], by: str) -> Iterator[bytes]:
         """The history without some records, and a last line saying that something was forgotten."""

@@ -56,6 +56,11 @@ class Paths:
         """Where db.json is kept as it was before the last checkpoint."""
         return self.real.with_name(f"{self.real.name}.bak")
 
+    @property
+    def texts_path(self) -> Path:
+        """The folder with long texts."""
+        return self.real.with_name(self.real.name.removesuffix(".json") + ".texts")
+
     def has_remains(self) -> bool:
         """Whether there is a file to restore db.json from."""
         return any(map(signature, (self.history_path, self.backup_path)))

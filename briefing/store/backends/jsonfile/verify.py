@@ -31,6 +31,7 @@ from briefing.store.backends.jsonfile.log_codec import (
 )
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes, refuse_unsound
+from briefing.store.backends.jsonfile.texts import Texts
 from briefing.store.errors import FileFault, StoreError, unreadable
 from briefing.store.files import signature
 from briefing.store.snapshot import Snapshot
@@ -83,6 +84,7 @@ def verify(paths: Paths, noted: str = "") -> Verdict:
         proof.verdict.faults.append(str(error))
     else:
         proof.compare(snapshot)
+        proof.verdict.faults += Texts(paths).faults(snapshot.records())
     return proof.verdict
 
 

@@ -32,6 +32,7 @@ from briefing.store.backends.jsonfile.repair.read import (
     read_log,
 )
 from briefing.store.backends.jsonfile.snapshot_codec import encode
+from briefing.store.backends.jsonfile.texts import Texts
 from briefing.store.changes import REPAIRED, Change, Operation, Transaction
 from briefing.store.duplicate_keys import escape_surrogates
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, unreadable
@@ -132,6 +133,7 @@ class _Repair:
         for ref in sorted({*self.main.versions, *self.then, *self.last}):
             self.choose(ref)
         self.report_gaps()
+        into.unsure += Texts(into.paths).faults(into.snapshot.records())
         now = ((ref, known.record, into.snapshot.get(ref)) for ref, known in self.last.items())
         into.changes = tuple(Change(*each) for each in now if each[1] != each[2])
         rev = log.last if log.lines else max(self.base, into.backup.revision or 0)
