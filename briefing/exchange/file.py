@@ -1,7 +1,6 @@
 """A file to import, or a folder: its bytes, its text in whatever encoding, and its lines."""
 
 import io
-import re
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final
 
 from briefing.exchange.reading import ReadFault
+from briefing.model.encodings import BOMS, guessed
 
 HEAD: Final = 1 << 16
 """Bytes that a format is recognised by, and an encoding guessed from."""
@@ -19,13 +19,6 @@ LARGEST_DOCUMENT: Final = 1 << 28
 
 LONGEST_LINE: Final = 1 << 24
 """Bytes of a line."""
-
-_BOMS: Final = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 
 
 class ImportFault(Exception):
@@ -153,7 +146,7 @@ class ImportFile:
 
     def encoding(self) -> str:
         """The encoding of its text: what it says at its beginning, else UTF-8, else a guess."""
-        for mark, name in _BOMS:
+        for mark, name in BOMS:
             if self.head.startswith(mark):
                 return name
         if not self.guessed and not self._is_utf8:
@@ -171,10 +164,10 @@ class ImportFile:
                     text = decoder.decode(piece, final=not piece)
                 except UnicodeDecodeError as error:
                     if not number:
-                        return _guessed(self.head)
+                        return guessed(self.head)
                     has_letters = has_letters or not error.object[: error.start].isascii()
                     # After letters in UTF-8, what is none is damage.
-                    return "" if has_letters else _guessed(self._beyond_ascii())
+                    return "" if has_letters else guessed(self._beyond_ascii())
                 has_letters = has_letters or not text.isascii()
         return ""
 
@@ -208,38 +201,6 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
     while piece := stream.read(HEAD):
         yield piece
     yield b""
-
-
-_NOT_WESTERN: Final = re.compile(
-    "[^\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ€£§©®°·«»‹›“”„‘’‚–—…•†¡¿ºª\u00a0\u00ad]|[À-ÖØ-öø-ÿŒœŠšŽž]{3}"
-)
-"""What no text in a language of Western Europe has: other signs, three such letters in a row."""
-
-
-def _guessed(head: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    # A few accents among ASCII letters are too little for statistics.
-    if not _NOT_WESTERN.search(head.decode("cp1252", errors="replace")):
-        return "cp1252"
-    best = from_bytes(head, cp_isolation=[*_GUESSED]).best()
-    return best.encoding if best else "cp1252"
-
-
-_GUESSED: Final = (
-    "utf_16_le",
-    "utf_16_be",
-    "cp1252",
-    "cp1251",
-    "cp1253",
-    "cp1255",
-    "cp1256",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_kr",
-)
-"""The encodings that data come in; others of Latin letters cannot be told from cp1252."""
 
 
 class _Counted(io.RawIOBase):

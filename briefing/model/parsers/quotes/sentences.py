@@ -29,7 +29,9 @@ _KEPT_BY = word_set(
     fought dominated affiliated aligned inspired man strong one two three four five six seven eight
     nine in out up off down to and general chief minister president"""
 )
-_LINE_END = re.compile(r"(?<!\w)(\w+)[-‐]\n[ \t]*(\w+)")
+BROKEN_WORD = re.compile(r"(?<!\w)(\w+)[-‐]\n[ \t]*(\w+)")
+"""A word divided at the end of a line."""
+
 _SOFT_HYPHEN = re.compile("\xad\n?")
 _DOUBLED = re.compile(r"``(?=\S)|(?<![\w'])''(?=\w)|(?<=\S)''(?!')")
 _BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
@@ -72,8 +74,8 @@ def flowing(passage: str) -> str:
     """Turn a passage into running text: whole words, single blanks, a line per paragraph."""
     text = _SOFT_HYPHEN.sub("", "\n".join(passage.splitlines()))
     if "-\n" in text or "‐\n" in text:
-        known = frozenset(re.findall(r"(?<!\w)\w+[-‐]\w+", text.casefold()))
-        text = _LINE_END.sub(lambda found: _healed(found, known), text)
+        known = hyphenated(text)
+        text = BROKEN_WORD.sub(lambda found: mended(found, known), text)
     text = _DOUBLED.sub('"', text)
     breaks = list(_BREAK.finditer(text))
     # If most lines end a sentence, none is wrapped, and a heading needs no sign at its end.
@@ -90,7 +92,18 @@ def flowing(passage: str) -> str:
     return "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")).strip()
 
 
-def _healed(found: re.Match[str], known: frozenset[str]) -> str:
+def hyphenated(text: str) -> frozenset[str]:
+    """The words of a text with a hyphen of their own, in lower case."""
+    return frozenset(re.findall(r"(?<!\w)\w+[-‐]\w+", text.casefold()))
+
+
+def mended(found: re.Match[str], known: frozenset[str]) -> str:
+    """A word divided at the end of a line, whole again.
+
+    Args:
+        found: What `BROKEN_WORD` found.
+        known: The words that keep their hyphen, as `hyphenated` gives them.
+    """
     first, second = found[1], found[2]
     hyphened = f"{first}-{second}"
     is_broken = (

@@ -1,0 +1,70 @@
+"""E-mail messages (RFC 5322, MIME): the text of the message; attachments are told, not read."""
+
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import Final
+
+from briefing.reading.documents.document import Said, Unreadable
+from briefing.reading.documents.html import read_html
+from briefing.reading.documents.plain import decoded
+
+_MOST_PARTS: Final = 1000
+
+
+def read_mail(data: bytes, said: Said) -> str:
+    """Read an e-mail message.
+
+    Raises:
+        Unreadable: It is damaged, or has no text.
+    """
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        _say_head(message, said)
+        body = message.get_body(("plain", "html"))
+        text = _text(body, said) if isinstance(body, EmailMessage) else ""
+        for number, part in enumerate(message.iter_attachments()):
+            if number < _MOST_PARTS:
+                name = part.get_filename() or part.get_content_type()
+                said.notes.append(f"left out: the attachment {name}")
+    except Unreadable:
+        raise
+    except Exception as error:  # noqa: BLE001  damaged headers make the parser raise anything
+        reason = " ".join(str(error).split())[:80] or type(error).__name__
+        raise Unreadable(f"it is damaged ({reason})") from None
+    if not text.strip():
+        raise Unreadable("the message has no text")
+    return text
+
+
+def _say_head(message: EmailMessage, said: Said) -> None:
+    said.say("title", _header(message, "Subject"), "the subject")
+    senders = getaddresses([_header(message, "From")])
+    said.say_authors([name or address for name, address in senders], "the sender")
+    said.say("language", _header(message, "Content-Language"), "the message")
+    sent = _header(message, "Date")
+    try:
+        # The day where it was sent, whatever the time elsewhere.
+        said.say("published", parsedate_to_datetime(sent).date().isoformat(), "the day it was sent")
+    except (ValueError, TypeError):
+        if sent:
+            said.notes.append(f"not understood as a date: “{sent[:60]}” (the day it was sent)")
+    said.say("type", "letter", "its format")
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    value = message.get(name)
+    return "" if value is None else str(value)
+
+
+def _text(body: EmailMessage, said: Said) -> str:
+    payload = body.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    if body.get_content_type() == "text/html":
+        return read_html(data, Said())
+    charset = body.get_content_charset()
+    try:
+        return data.decode(charset) if charset else decoded(data, said)
+    except (LookupError, UnicodeDecodeError):
+        return decoded(data, said)
