@@ -146,4 +146,5 @@ def _shingles(words: list[str]) -> Hashes:
 
 
 def _sample(shingles: Hashes) -> Hashes:
-    return shingles[shingles % np.uint64(_SAMPLED) == 0]
+    sample: Hashes = shingles[shingles % np.uint64(_SAMPLED) == 0]
+    return sample

@@ -41,6 +41,7 @@ _ENDS_OF_LINES: Final = re.compile(
 _LEAST_PAGES: Final = 3
 """Pages that a running head or foot stands on."""
 
+_MOST_PAGES: Final = 10_000
 _LONGEST_HEAD: Final = 120
 _HEADS_ON_A_PAGE: Final = 2
 """Lines of running heads that a page has at the top, and at the bottom."""
@@ -130,9 +131,9 @@ class _Line(NamedTuple):
 
 def _running_heads(text: str) -> Iterator[tuple[str, list[Edit]]]:
     """The lines that run over the pages at their top or bottom, with what to call them."""
-    lines = [_lines(text, page, *bounds) for page, bounds in enumerate(_bounds(text))]
-    if len(lines) < _LEAST_PAGES:
+    if not _LEAST_PAGES <= text.count(PAGE_BREAK) + 1 <= _MOST_PAGES:
         return
+    lines = [_lines(text, page, *bounds) for page, bounds in enumerate(_bounds(text))]
     for is_top in (True, False):
         for _ in range(_HEADS_ON_A_PAGE):
             outer = [each[0 if is_top else -1] for each in lines if len(each) > 1]

@@ -1,5 +1,6 @@
 """A document: its text, what it says of itself, and what of it was left out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -14,6 +15,9 @@ from briefing.reading.documents.offsets import Offsets
 
 _LONGEST_VALUE: Final = 500
 """Characters of a title or name; what is longer is none."""
+
+_TIME: Final = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
+"""The time in ISO 8601: the day is that of the place where it was written."""
 
 _LANGUAGE: Final = "language"
 _PUBLISHED: Final = "published"
@@ -73,7 +77,7 @@ class Said:
 
     def _date(self, text: str, where: str) -> str:
         try:
-            return read_date(text).edtf
+            return read_date(_TIME.sub("", text)).edtf
         except NotUnderstood:
             self.notes.append(f"not understood as a date: “{text[:60]}” ({where})")
             return ""

@@ -16,6 +16,7 @@ def needs(extra: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        what = error.name or "a library"
         raise Unreadable(
-            f"reading it needs {error.name}; install it with: pip install 'briefing[{extra}]'"
+            f"reading it needs {what}; install it with: pip install 'briefing[{extra}]'"
         ) from None

@@ -22,8 +22,10 @@ def read_mail(data: bytes, said: Said) -> str:
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         _say_head(message, said)
-        body = message.get_body(("plain", "html"))
-        text = _text(body, said) if isinstance(body, EmailMessage) else ""
+        # Some programs send an empty plain text beside the HTML.
+        bodies = (message.get_body((kind,)) for kind in ("plain", "html"))
+        texts = (_text(each, said) for each in bodies if isinstance(each, EmailMessage))
+        text = next((each for each in texts if each.strip()), "")
         for number, part in enumerate(message.iter_attachments()):
             if number < _MOST_PARTS:
                 name = part.get_filename() or part.get_content_type()

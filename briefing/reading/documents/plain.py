@@ -19,6 +19,12 @@ _SENTENCE_ENDS: Final = (".", ",", ";", ":", "!", "…")
 _MOST_UNREADABLE: Final = 0.02
 """The share of control characters in a text; what has more is no text."""
 
+_FEW: Final = 16
+"""Control characters that even a short text may have."""
+
+_LONGEST_MARKDOWN: Final = 1 << 18
+"""Characters of Markdown; a longer text would take seconds, and is left as it is."""
+
 
 def decoded(data: bytes, said: Said) -> str:
     """The text of bytes in whatever encoding.
@@ -42,7 +48,7 @@ def decoded(data: bytes, said: Said) -> str:
             said.notes.append("some bytes are no UTF-8; � stands for them")
         text = data.decode(encoding, errors="replace")
     controls = sum(map(text.count, map(chr, (*range(9), *range(14, 32)))))
-    if controls > max(1, _MOST_UNREADABLE * len(text)):
+    if controls > max(_FEW, _MOST_UNREADABLE * len(text)):
         raise Unreadable("it is no text and in no format that can be read")
     return text
 
@@ -99,6 +105,9 @@ def read_markdown(data: bytes, said: Said) -> str:
     if found:
         _say_front_matter(found[1], said)
         text = text[found.end() :]
+    if len(text) > _LONGEST_MARKDOWN:
+        said.notes.append("so long that its Markdown was left as it is")
+        return text
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     blocks: list[str] = []
     is_heading, places = False, 0
