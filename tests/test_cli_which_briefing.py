@@ -27,6 +27,7 @@ OWN = {
     "hypotheses": ("requirement:q",),
     "compare": (ARMY, FRONT),
     "import": ("more.json",),
+    "read": ("report.txt",),
     "export": ("json",),
     "new": ("--title", "New"),
 }
@@ -43,6 +44,7 @@ def mali(run: Run, briefing_file: Path) -> str:
     Path("orders.jsonl").write_text(json.dumps(order))
     more = {"meta": {"format": 1, "title": "More"}, "group": {"other": {"name": "Other"}}}
     Path("more.json").write_text(json.dumps(more))
+    Path("report.txt").write_text("A report\n\nThe column left at dawn.\n")
     return "mali.json"
 
 

@@ -127,6 +127,22 @@ CHECKS: tuple[Check, ...] = (
         "ellipsis or brackets stand for other words.",
     ),
     Check(
+        "lost-passage",
+        "Passages that left their text",
+        "warning",
+        quotations.lost,
+        "Words that were taken from the text of their source no longer stand between the words "
+        "that stood around them. They may stand elsewhere, but that may be another statement.",
+    ),
+    Check(
+        "missing-text",
+        "Missing texts",
+        "error",
+        quotations.missing_texts,
+        "The text of a source that is kept beside the briefing is missing, or was altered.",
+        instead=_BROKEN,
+    ),
+    Check(
         "disputed",
         "Disputed, to be settled one day",
         "warning",

@@ -6,15 +6,21 @@ inserted, as in print (Chicago Manual of Style, 17th edition, 13.50 to 13.62).
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Final
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from briefing.checks.check import Found
 from briefing.checks.survey import Survey
+from briefing.model.anchors import Standing, find
 from briefing.model.kinds.quote import QUOTE, Quote, is_verbatim
+from briefing.model.kinds.record import Anchor
 from briefing.model.kinds.source import SOURCE, Source
+from briefing.store.errors import MissingText
+
+_TEXTS_AT_ONCE: Final = 64
+"""Texts kept in memory while all are gone through."""
 
 _LEFT_OUT: Final = re.compile(r"(?<!\w)\w*\[[^\[\]]*\]\w*|…|\.\s?\.\s?\.")
 _JOINED: Final = re.compile(
@@ -29,31 +35,72 @@ _WORD: Final = re.compile(
 )
 
 
+class _Quoted(NamedTuple):
+    """Words that are quoted: in which field of which record, from where."""
+
+    ref: str
+    path: str
+    source: str
+    words: str
+    anchor: Anchor | None = None
+
+
 def altered(survey: Survey) -> Iterator[Found]:
     """Direct quotes and passages that do not occur in the text of their source."""
-    texts = {
-        ref: record.text
-        for ref, record in survey.of(SOURCE.name)
-        if isinstance(record, Source) and record.text
-    }
-    if not texts:
-        return
-    words_of = cache(lambda source: _words(texts[source]))
-    for ref, path, source, words in _quoted(survey):
-        if source in texts and not _occurs(words, words_of(source)):
+    texts = survey.once(_texts)
+    words_of = cache(lambda source: _words(texts(source)))
+    for ref, path, source, words, anchor in _quoted(survey):
+        # Anchored words are looked for where they stood.
+        if anchor is None and texts(source) and not _occurs(words, words_of(source)):
             problem = f"these words are not in the text of {source}; quote it exactly"
             yield Found(ref, path, problem, f"{source} {words}", source)
 
 
-def _quoted(survey: Survey) -> Iterator[tuple[str, str, str, str]]:
-    """All that is quoted: the record, the field, the source, the words."""
+def lost(survey: Survey) -> Iterator[Found]:
+    """Words that no longer stand where they were taken from in the text of their source."""
+    texts = survey.once(_texts)
+    for ref, path, source, words, anchor in _quoted(survey):
+        if anchor is None or not (text := texts(source)):
+            continue
+        if find(text, words, anchor).standing is Standing.LOST:
+            problem = f"these words no longer stand where they stood in the text of {source}"
+            yield Found(ref, path, problem, f"{source} {anchor.start} {words}", source)
+
+
+def missing_texts(survey: Survey) -> Iterator[Found]:
+    """Sources whose long text is gone."""
+    for ref, record in survey.of(SOURCE.name):
+        if isinstance(record, Source) and record.text_sha256:
+            try:
+                survey.book.text_of(ref)
+            except MissingText as error:
+                problem = f"its text {error.problem}; read the document again"
+                yield Found(ref, "text", problem, record.text_sha256)
+
+
+def _texts(survey: Survey) -> Callable[[str], str]:
+    """Gives the text of a source; empty if the briefing does not have it."""
+
+    @lru_cache(maxsize=_TEXTS_AT_ONCE)
+    def text_of(ref: str) -> str:
+        try:
+            return survey.book.text_of(ref)
+        except MissingText:
+            return ""
+
+    return text_of
+
+
+def _quoted(survey: Survey) -> Iterator[_Quoted]:
+    """All that is quoted exactly."""
     for ref, record in survey.of(QUOTE.name):
-        if isinstance(record, Quote) and is_verbatim(record):
-            yield ref, "text", record.source, record.text
+        if isinstance(record, Quote) and (is_verbatim(record) or record.anchor):
+            yield _Quoted(ref, "text", record.source, record.text, record.anchor)
     for ref, record in survey.cited:
         for number, cite in enumerate(record.cites):
             if cite.passage:
-                yield ref, f"cites[{number}].passage", cite.source, cite.passage
+                path = f"cites[{number}].passage"
+                yield _Quoted(ref, path, cite.source, cite.passage, cite.anchor)
 
 
 def _occurs(passage: str, text: str) -> bool:

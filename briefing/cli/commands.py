@@ -3,6 +3,7 @@
 from briefing.cli import (  # noqa: F401
     asking,
     changing,
+    documents,
     exchanging,
     judging,
     listing,

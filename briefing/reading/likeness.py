@@ -108,9 +108,15 @@ class Likeness:
         return sorted(found, key=lambda each: (-each.share, each.ref))
 
 
-def likeness_of(book: Book) -> Likeness:
-    """The texts that a briefing holds; one that is missing is told by verifying, not here."""
-    made = Likeness(book.text_of)
+def likeness_of(book: Book, text_of: Callable[[str], str] | None = None) -> Likeness:
+    """The texts that a briefing holds; one that is missing is told by verifying, not here.
+
+    Args:
+        book: The briefing.
+        text_of: Gives the text of a source, also of those added later; by default that of the
+            briefing.
+    """
+    made = Likeness(text_of or book.text_of)
     for slug, record in book.all(SOURCE.name).items():
         if isinstance(record, Source) and (record.text or record.text_sha256):
             ref = make_ref(SOURCE.name, slug)

@@ -1,11 +1,16 @@
 """Quotations that do not stand so in their source, and those that do."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from looking import Raw, at, found, holding
 
 from briefing.checks.quotations import _occurs, _words
+from briefing.model.anchors import anchor as made
+from briefing.model.kinds.source import Source
+from briefing.model.validation import plain
 from briefing.store.store import Store
 
 TEXT = """\
@@ -97,3 +102,51 @@ def test_every_run_of_words_of_a_text_occurs_in_it(words: list[str]) -> None:
 def test_long_texts_are_compared_in_no_time(piece: str) -> None:
     text = piece * 50_000
     assert _occurs(text, _words(text))
+
+
+TAKEN = "the jihadists, notably from Libya"
+
+
+def anchored(text: str, words: str = TAKEN, **raw: object) -> Store:
+    at = TEXT.index(TAKEN)
+    anchor = plain(made(TEXT, at, at + len(TAKEN)))
+    quote = {"text": words, "source": "source:a", "attribution": "X", "anchor": anchor, **raw}
+    group = {"name": "G", "cites": [{"source": "source:a", "passage": words, "anchor": anchor}]}
+    source = {"a": {"title": "A", "text": text}}
+    return holding(source=source, quote={"q": quote}, group={"g": group})
+
+
+@pytest.mark.parametrize("before", ["", "UPDATED. "])
+def test_anchored_words_that_stand_between_their_neighbours(before: str) -> None:
+    store = anchored(before + TEXT)
+    assert not found("lost-passage", store)
+    assert not found("altered-quotation", store)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (TEXT.replace("because the", "as the"), TAKEN),
+        (TEXT.replace(TAKEN, "some men"), TAKEN),
+        (TEXT, "the jihadists, notably from Chad"),
+    ],
+)
+def test_anchored_words_that_left_their_text(text: str, words: str) -> None:
+    store = anchored(text, words, mode="direct")
+    places = {(each.ref, each.path) for each in found("lost-passage", store)}
+    assert places == {("quote:q", "text"), ("group:g", "cites[0].passage")}
+    assert not found("altered-quotation", store), "one finding is enough"
+
+
+def test_words_of_a_source_without_its_text_are_not_lost() -> None:
+    assert not found("lost-passage", anchored(""))
+
+
+def test_a_text_that_is_gone_from_beside_the_briefing(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "db.json")
+    store.put("source:a", store.with_text(Source(title="A"), TEXT * 300))
+    assert not found("missing-text", store)
+    next((tmp_path / "db.texts").iterdir()).unlink()
+    [each] = found("missing-text", store)
+    assert (each.ref, each.path) == ("source:a", "text")
+    assert "is missing" in each.problem

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from making import REPORT, docx, mail, page, pdf
 
 from briefing.reading.documents.document import Document, Told, Unreadable
 from briefing.reading.documents.read import documents_in, read_bytes, read_file
+from invented_documents import REPORT, docx, mail, page, pdf
 
 TITLE = "Eleven killed as convoy is ambushed near Nyala"
 

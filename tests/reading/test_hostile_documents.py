@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import REPORT, archive, docx, mail, page, pdf
 
 from briefing.reading.documents import docx as word
 from briefing.reading.documents import read as reading
 from briefing.reading.documents.document import Unreadable
 from briefing.reading.documents.read import read_bytes, read_file
+from invented_documents import REPORT, archive, docx, mail, page, pdf
 
 SECONDS = 10.0
 """What no document may take."""

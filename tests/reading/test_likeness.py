@@ -4,11 +4,11 @@ import random
 import time
 
 import pytest
-from making import REPORT
 
 from briefing.model.kinds.source import Source
 from briefing.reading.likeness import Alike, Likeness, likeness_of
 from briefing.store.store import Store
+from invented_documents import REPORT
 
 A, B = "source:a", "source:b"
 OTHER = """Market reopens in Nyala after weeks of fighting

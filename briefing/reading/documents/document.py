@@ -10,7 +10,7 @@ from briefing.model.kinds.source import Source
 from briefing.model.parsers.dates.parse import read_date
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.validation import build
-from briefing.reading.documents.cleaning import pages
+from briefing.reading.documents.cleaning import cleaned, pages
 from briefing.reading.documents.offsets import Offsets
 
 _LONGEST_VALUE: Final = 500
@@ -56,7 +56,7 @@ class Said:
             value: What the document says.
             where: Where it stands.
         """
-        text = " ".join(str(value).split()) if isinstance(value, str) else ""
+        text = _tidy(value) if isinstance(value, str) else ""
         if not text or len(text) > _LONGEST_VALUE or name in self.told:
             return
         if name == _PUBLISHED:
@@ -70,8 +70,8 @@ class Said:
 
     def say_authors(self, names: Sequence[str], where: str) -> None:
         """Take the authors, unless the document has named them before."""
-        tidy = [" ".join(name.split()) for name in names]
-        kept = tuple(dict.fromkeys(name for name in tidy if 0 < len(name) <= _LONGEST_VALUE))
+        tidy = dict.fromkeys(map(_tidy, names))
+        kept = tuple(name for name in tidy if 0 < len(name) <= _LONGEST_VALUE)
         if kept and "authors" not in self.told:
             self.told["authors"] = Told(kept, where)
 
@@ -81,6 +81,11 @@ class Said:
         except NotUnderstood:
             self.notes.append(f"not understood as a date: “{text[:60]}” ({where})")
             return ""
+
+
+def _tidy(text: str) -> str:
+    """A value on one line, without what cannot be seen."""
+    return " ".join(cleaned(text[: 2 * _LONGEST_VALUE]).text.split())
 
 
 def _language(text: str) -> str:

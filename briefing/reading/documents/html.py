@@ -6,6 +6,7 @@ from the look of the page.
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -55,20 +56,16 @@ def read_html(data: bytes, said: Said) -> str:
         raise Unreadable(f"a web page has at most {LARGEST >> 20} MB; save its text and read that")
     with needs("read"):
         import trafilatura
-        from lxml import etree
         from lxml import html as pages
-    try:
-        # Comments and processing instructions are dropped here, scripts and styles further on.
-        parser = pages.HTMLParser(
-            remove_comments=True, remove_pis=True, no_network=True, encoding=_encoding(data)
-        )
-        page = pages.document_fromstring(data, parser=parser)
-        _say_page(page, said)
-        text = trafilatura.extract(
-            page, include_comments=False, include_tables=True, deduplicate=False
-        )
-    except (etree.LxmlError, ValueError, RecursionError, AttributeError, TypeError) as error:
-        raise Unreadable(f"it cannot be read as HTML ({error})") from None
+    # It reports on standard error what it discards.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    # Comments and processing instructions are dropped here, scripts and styles further on.
+    parser = pages.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, encoding=_encoding(data)
+    )
+    page = pages.document_fromstring(data, parser=parser)
+    _say_page(page, said)
+    text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
     if not text or not text.strip():
         raise Unreadable("no article was found in it; copy its text and paste that")
     said.notes.append("left out: what surrounds the article, such as menus and comments")

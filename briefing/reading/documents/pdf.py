@@ -41,12 +41,8 @@ def read_pdf(data: bytes, said: Said) -> str:
         _unlock(reader)
         pages = list(_pages(reader))
         _say_metadata(reader, said)
-    except Unreadable:
-        raise
-    except Exception as error:  # noqa: BLE001  a damaged file makes pypdf raise anything
-        if isinstance(error, pypdf.errors.DependencyError):
-            raise Unreadable("it is encrypted; save a copy that is not") from None
-        raise Unreadable(f"it is damaged ({_in_short(error)}); open it and save a copy") from None
+    except pypdf.errors.DependencyError:
+        raise Unreadable("it is encrypted; save a copy that is not") from None
     bare = [number for number, page in enumerate(pages, 1) if not _has_letters(page)]
     if len(bare) == len(pages):
         raise Unreadable("it is scanned: no text; run it through character recognition first")
@@ -89,7 +85,3 @@ def _text(found: object) -> str:
 
 def _has_letters(page: str) -> bool:
     return sum(map(str.isalpha, page)) >= _FEWEST_LETTERS
-
-
-def _in_short(error: Exception) -> str:
-    return " ".join(str(error).split())[:80] or type(error).__name__

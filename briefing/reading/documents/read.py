@@ -127,7 +127,7 @@ def read_bytes(data: bytes, name: str = "") -> Document:
     if not data.strip():
         raise Unreadable("it is empty")
     form, said = _format(data, name), Said()
-    text, offsets, notes = cleaned(form.read(data, said), is_set=form.is_set)
+    text, offsets, notes = cleaned(_extracted(form, data, said), is_set=form.is_set)
     if not text:
         raise Unreadable("it holds no text")
     if "title" not in said.told:
@@ -142,6 +142,21 @@ def read_bytes(data: bytes, name: str = "") -> Document:
         (*said.notes, *notes),
         offsets,
     )
+
+
+def _extracted(form: Format, data: bytes, said: Said) -> str:
+    """The text of a document as it is.
+
+    Raises:
+        Unreadable: It has none, or is damaged.
+    """
+    try:
+        return form.read(data, said)
+    except Unreadable:
+        raise
+    except Exception as error:  # noqa: BLE001  a damaged file makes libraries raise anything
+        reason = " ".join(str(error).split())[:80] or type(error).__name__
+        raise Unreadable(f"it is damaged ({reason}); open it and save a copy") from None
 
 
 def documents_in(folder: Path) -> Iterator[Path]:
