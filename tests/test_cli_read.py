@@ -61,10 +61,11 @@ def test_a_document_becomes_an_unread_source(run: Run, briefing_file: Path, file
 def test_a_dry_run_stores_nothing(run: Run, briefing_file: Path, tmp_path: Path) -> None:
     long = tmp_path / "long.txt"
     long.write_text(TEXT * 200)
-    before = sorted(each.name for each in tmp_path.iterdir())
+    before = refs(briefing_file)
     done = run("read", briefing_file, long, "--dry-run")
     assert done.out.endswith("1 new; nothing was changed\n")
-    assert sorted(each.name for each in tmp_path.iterdir() if each.suffix != ".lock") == before
+    assert refs(briefing_file) == before
+    assert not (tmp_path / "db.texts").exists()
 
 
 def test_a_document_is_taken_in_once(

@@ -53,11 +53,11 @@ def read(
         taking = TakingIn(store, is_tried=dry_run, records_copies=copies)
         taken = []
         for each in _each(taking, path, file, ref or ""):
+            if each.outcome is Outcome.UNREADABLE and not is_folder:
+                fail(f"{each.name}: {each.reason}")
             taken.append(each)
             if not as_json:
                 _print(each)
-        if taken and not is_folder and taken[0].outcome is Outcome.UNREADABLE:
-            fail(f"{taken[0].name}: {taken[0].reason}")
         with unbroken():
             done = taking.commit(f"read {path.name if file != PASTED else 'a pasted text'}")
     except KeyboardInterrupt:
