@@ -1,5 +1,6 @@
 """Taking documents in on the command line."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -188,3 +189,30 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line(
     said = run("read", briefing_file, tmp_path / name).refusal
     assert said.startswith(f"{name}: ")
     assert problem in said
+
+
+def test_a_source_without_its_text_is_told(run: Run, briefing_file: Path, file: Path) -> None:
+    store = Store.open(briefing_file)
+    store.put("source:typed", Source(title="Eleven killed as convoy is ambushed near Nyala"))
+    store.close()
+    [found] = run("read", briefing_file, file, "--dry-run", "--json").json["documents"]
+    assert found["notes"] == [
+        "source:typed has the same title; --source source:typed gives it this text"
+    ]
+
+
+def test_a_file_whose_name_is_no_text_is_read(
+    run: Run, briefing_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / os.fsdecode(b"gao\xff\x1b[31m.txt")).write_text("The column left at dawn.")
+    [found] = run("read", briefing_file, folder, "--json").json["documents"]
+    assert found["outcome"] == "new"
+    assert found["file"] == "gao\ufffd\x1b[31m.txt"
+    assert source(briefing_file, found["ref"]).title == "gao\ufffd[31m"
+
+
+def test_a_pasted_text_is_read(run: Run, briefing_file: Path) -> None:
+    done = run("read", briefing_file, "-", stdin=TEXT)
+    assert done.out.startswith(f"new\tstandard input\t{NYALA}\n")

@@ -1,5 +1,6 @@
 """The command that takes documents in: read."""
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +87,8 @@ def _each(taking: "TakingIn", path: Path, file: str, ref: str) -> "Iterator[Take
         except Unreadable as error:
             found = unreadable(name, str(error))
         _show_progress("")
+        # The name of a file may be no text at all.
+        name = os.fsencode(name).decode(errors="replace")
         yield replace(found, name="standard input" if file == PASTED else name)
 
 

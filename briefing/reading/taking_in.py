@@ -169,7 +169,7 @@ class TakingIn:
         if ref not in self._put:
             return self._store.text_of(ref)
         source = self._put[ref][0]
-        return self._store.long_text(source.text_sha256) if source.text_sha256 else source.text
+        return source.text or self._store.long_text(source.text_sha256)
 
     @cached_property
     def _likeness(self) -> Likeness:
@@ -180,8 +180,11 @@ class TakingIn:
         return {source.sha256: ref for ref, source in self._sources() if source.sha256}
 
     @cached_property
-    def _with_url(self) -> Mapping[str, str]:
-        return {source.url: ref for ref, source in self._sources() if source.url}
+    def _without_text(self) -> Mapping[tuple[str, str], str]:
+        """The sources that lack their text, by address and by title."""
+        lacking = [(ref, each) for ref, each in self._sources() if not each.text + each.text_sha256]
+        titles = {("title", each.title.casefold()): ref for ref, each in lacking}
+        return titles | {("address", each.url): ref for ref, each in lacking if each.url}
 
     def _sources(self) -> Sequence[tuple[str, Source]]:
         return [
@@ -212,8 +215,9 @@ class TakingIn:
             for each in alike
             if self._is_earlier(source, each.ref)
         ]
-        if known := self._with_url.get(source.url):
-            notes.append(f"{known} has the same address; --source {known} gives it this text")
+        for what, value in (("address", source.url), ("title", source.title.casefold())):
+            if known := self._without_text.get((what, value)):
+                notes.append(f"{known} has the same {what}; --source {known} gives it this text")
         return notes
 
 

@@ -62,13 +62,15 @@ class Book(ABC):
     def text_of(self, ref: str) -> str:
         """The text of a source, however long; empty if the briefing does not hold it.
 
+        One that is typed into the record takes the place of one kept beside the records.
+
         Raises:
             MissingText: It is kept beside the records, and is missing there or was altered.
         """
         record = self.get(ref)
         if not isinstance(record, Source):
             return ""
-        return self.long_text(record.text_sha256) if record.text_sha256 else record.text
+        return record.text or (self.long_text(record.text_sha256) if record.text_sha256 else "")
 
     def states(self, ref: str) -> Iterator[Record]:
         """A record as it is here, and what it has become since; who may see it follows from all."""

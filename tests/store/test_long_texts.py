@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from stores import reopened
 
 from briefing.model.kinds.source import Source
@@ -177,3 +178,9 @@ def test_a_text_that_cannot_be_written_changes_nothing(
     with pytest.raises(NotSaved, match="No space left"):
         Store.open(path).with_text(source(), OTHER + OTHER)
     assert len(texts(path)) == 2
+
+
+def test_a_text_typed_into_the_record_takes_its_place(path: Path) -> None:
+    store = Store.open(path)
+    store.put(REPORT, replace(store.need(REPORT), text="Typed."))
+    assert store.text_of(REPORT) == "Typed."

@@ -197,8 +197,8 @@ def _format(data: bytes, name: str) -> Format:
 
 def _title(text: str, name: str) -> Told:
     """A title for a document that has none: its file's name, or its first words if it has none."""
-    if stem := Path(name).stem.strip():
-        return Told(" ".join(stem.replace("_", " ").split()), "the name of the file")
+    if stem := " ".join(cleaned(Path(name).stem.replace("_", " ")).text.split()):
+        return Told(stem, "the name of the file")
     words = " ".join(text[:400].split())
     is_long = len(words) > _LONGEST_TITLE
     kept = f"{words[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …" if is_long else words
