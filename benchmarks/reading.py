@@ -1,0 +1,23 @@
+"""What reading a document finds, against what a reader marked, and how long it takes.
+
+    python -m benchmarks.reading mentions [--wrong] [--held-out] [--size MB] [--records N]
+"""
+
+import argparse
+from collections.abc import Callable, Mapping
+
+from benchmarks import reading_mentions
+
+PARTS: Mapping[str, Callable[[list[str]], None]] = {"mentions": reading_mentions.main}
+
+
+def main() -> None:
+    """Measure one part; its own arguments follow its name."""
+    parser = argparse.ArgumentParser(description=__doc__, add_help=False)
+    parser.add_argument("part", choices=PARTS)
+    args, rest = parser.parse_known_args()
+    PARTS[args.part](rest)
+
+
+if __name__ == "__main__":
+    main()

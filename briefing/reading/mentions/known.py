@@ -1,0 +1,302 @@
+"""The names that a text is read for: those of the records, and of the places of events.
+
+Every name is kept under two hashes, of its letters and of its consonants, in sorted arrays. Words
+are hashed one by one and the hashes joined, so that neither the division into words nor a particle
+left out makes a difference: Bel Mokhtar and Belmokhtar, Armed Forces of (the) Congo. What has the
+same hash is then compared properly, by `search.identity`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.record import Record
+from briefing.reading.mentions import lexicon
+from briefing.reading.mentions.words import Words
+from briefing.search.identity.words import forms_of
+from briefing.search.postings import Ints
+from briefing.search.words.folding import fold
+from briefing.search.words.sounds import inner_consonants, skeletons
+from briefing.search.words.units import plain_unit
+
+Hashes = npt.NDArray[np.uint64]
+
+PLACE: Final = "place"
+"""The kind of a mention that names a place."""
+
+MOST_WORDS: Final = 16
+"""Longer names are not looked for."""
+
+_FACTOR: Final = np.uint64(0x100000001B3)  # the prime of FNV-1a, 64 bit
+_LONGEST: Final = 40
+_LONGEST_ABBREVIATION: Final = 12
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_FIGURES = re.compile(r"\d+")
+
+
+class Name(NamedTuple):
+    """A name to look for.
+
+    Attributes:
+        text: As the briefing has it.
+        ref: Of which record; empty for a place.
+        kind: The kind of the record, or `PLACE`.
+        is_alias: Whether it is another name than the record's own.
+        is_short: Whether it is only the part of a group's name by which it goes on to be called.
+    """
+
+    text: str
+    ref: str
+    kind: str
+    is_alias: bool = False
+    is_short: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it names a person."""
+        return self.kind != PLACE and KINDS[self.kind].is_person
+
+    @property
+    def is_abbreviation(self) -> bool:
+        """Whether it is written in capitals, as abbreviations are."""
+        letters = [each for each in self.text if each.isalnum()]
+        capitals = sum(each.isupper() or each.isdigit() for each in letters)
+        return (
+            " " not in self.text
+            and 1 < len(letters) <= _LONGEST_ABBREVIATION
+            and capitals > 1
+            and capitals >= len(letters) - 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Names by their hashes.
+
+    Attributes:
+        hashes: Sorted.
+        numbers: The number of the name with each hash.
+    """
+
+    hashes: Hashes
+    numbers: Ints
+
+    @classmethod
+    def of(cls, hashes: Hashes, numbers: Ints) -> "Lookup":
+        """Sort some hashes."""
+        order = np.argsort(hashes, kind="stable")
+        return cls(hashes[order], numbers[order])
+
+    def numbers_of(self, hashed: int) -> Sequence[int]:
+        """Return the names with a hash."""
+        wanted = np.uint64(hashed)
+        low = np.searchsorted(self.hashes, wanted)
+        high = np.searchsorted(self.hashes, wanted, side="right")
+        found: list[int] = self.numbers[low:high].tolist()
+        return found
+
+
+class Known:
+    """The names of a briefing.
+
+    Args:
+        records: With their refs, as `Store.records()` gives them.
+
+    Attributes:
+        names: All names, numbered.
+        letters: Which names have which letters.
+        sounds: Which names have which consonants.
+        parts: Which names contain a word with which consonants.
+    """
+
+    def __init__(self, records: Iterable[tuple[str, Record]]) -> None:
+        listed = list(records)
+        self.countries = {
+            ref: frozenset(countries)
+            for ref, record in listed
+            if (countries := getattr(record, "countries", ()))
+        }
+        self.names = list(_names(listed))
+        folded = [
+            words
+            for name in self.names
+            for words in [[fold(word) for word in _written(name.text)]]
+        ]
+        sizes = np.fromiter(map(len, folded), np.int64, len(folded))
+        numbers: dict[str, int] = {}
+        flat = np.fromiter(
+            (numbers.setdefault(word, len(numbers)) for words in folded for word in words),
+            np.int32,
+        )
+        hashed = WordHashes(list(numbers))
+        starts = np.cumsum(sizes) - sizes
+        within = np.flatnonzero((sizes > 0) & (sizes <= MOST_WORDS)).astype(np.int32)
+        first, count = starts[within], sizes[within]
+        self.letters = Lookup.of(hashed.letters.joined(flat, first, count), within)
+        self.sounds = Lookup.of(hashed.sounds.joined(flat, first, count), within)
+        owners = np.repeat(np.arange(len(folded), dtype=np.int32), sizes)
+        heard = hashed.sounds.hashes[flat] if len(flat) else np.zeros(0, np.uint64)
+        self.parts = Lookup.of(heard[heard > 0], owners[heard > 0])
+
+    def names_of(self, ref: str) -> Sequence[Name]:
+        """Return the names of a record."""
+        return self._by_ref.get(ref, ())
+
+    @cached_property
+    def _by_ref(self) -> Mapping[str, Sequence[Name]]:
+        found: dict[str, list[Name]] = {}
+        for name in self.names:
+            found.setdefault(name.ref, []).append(name)
+        return found
+
+    @cached_property
+    def filters(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """For letters and for sounds, which hashes, cut to some bits, any name has."""
+        return bloom(self.letters.hashes), bloom(self.sounds.hashes)
+
+
+_BITS: Final = np.uint64(64 - 22)
+
+
+def bloom(hashes: Hashes) -> npt.NDArray[np.bool_]:
+    """Return a table of the leading bits of hashes, by which most others are ruled out at once."""
+    table = np.zeros(1 << 22, np.bool_)
+    table[spread(hashes)] = True
+    return table
+
+
+def spread(hashes: Hashes) -> Hashes:
+    """Return the leading bits of hashes."""
+    return (hashes * np.uint64(0x9E3779B97F4A7C15)) >> _BITS
+
+
+class Joinable:
+    """Hashes of words that can be joined: that of two words is that of both written together.
+
+    Args:
+        texts: What to hash.
+
+    Attributes:
+        hashes: One for each text; 0 for an empty one.
+        powers: The factor of a hash that each text follows.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        texts = [text[:_LONGEST] for text in texts]
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+        starts = np.cumsum(sizes) - sizes
+        self.hashes: Hashes = np.zeros(len(texts), np.uint64)
+        for place in range(int(sizes.max(initial=0))):
+            longer = np.flatnonzero(sizes > place)
+            letters = flat[starts[longer] + place].astype(np.uint64)
+            self.hashes[longer] = self.hashes[longer] * _FACTOR + letters
+        table = np.cumprod(np.full(_LONGEST + 1, _FACTOR, np.uint64), dtype=np.uint64)
+        self.powers: Hashes = np.concatenate([np.ones(1, np.uint64), table])[sizes]
+
+    def joined(
+        self, flat: Ints, first: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
+    ) -> Hashes:
+        """Return the hashes of runs of words.
+
+        Args:
+            flat: The numbers of words, run after run.
+            first: Where each run starts.
+            count: How many words it has.
+        """
+        found: Hashes = np.zeros(len(first), np.uint64)
+        for place in range(int(count.max(initial=0))):
+            longer = np.flatnonzero(count > place)
+            words = flat[first[longer] + place]
+            found[longer] = found[longer] * self.powers[words] + self.hashes[words]
+        return found
+
+
+class WordHashes:
+    """Both hashes of some folded words.
+
+    Args:
+        words: All different.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        silent = lexicon.SILENT
+        # A word that folding parted (l'Azawad) counts as one.
+        told = ["" if word in silent else word.replace(" ", "") for word in words]
+        self.letters = Joinable(told)
+        self.sounds = Joinable(_sounds(told))
+
+
+def _sounds(words: Sequence[str]) -> list[str]:
+    """Return the consonants of words, the same for all spellings of one, and their figures."""
+    plain = [_common_form(plain_unit(word)) for word in words]
+    heard = inner_consonants(skeletons(plain))
+    return [
+        sound + "".join(_FIGURES.findall(word)) if any(map(str.isdigit, word)) else sound
+        for word, sound in zip(words, heard, strict=True)
+    ]
+
+
+def _common_form(unit: str) -> str:
+    forms = forms_of(unit)
+    return min(min(forms), unit) if forms else unit
+
+
+def _written(name: str) -> Sequence[str]:
+    """Return the words of a name, taken apart as those of a text are."""
+    if name.isascii() and name.replace(" ", "").isalpha():  # true of most names
+        return name.split()
+    return Words(name).written
+
+
+def _names(records: Iterable[tuple[str, Record]]) -> Iterable[Name]:
+    places = set[str]()
+    for ref, record in records:
+        kind = kind_for(record)
+        if kind.is_party or isinstance(record, Event):
+            for position, text in enumerate(dict.fromkeys(kind.names(record))):
+                yield from _forms(Name(text, ref, kind.name, position > 0))
+        if isinstance(record, Event) and record.place:
+            places.update(filter(_is_proper, (record.place.name, record.place.admin1)))
+    for text in sorted(places):
+        yield Name(text, "", PLACE)
+
+
+def _forms(name: Name) -> Iterable[Name]:
+    """Yield a name, and what it is called without the note behind it or the marks within it."""
+    yield name
+    yield from _shortened(name)
+    if "(" in name.text and (plain := _BRACKETS.sub("", name.text)) and plain != name.text:
+        yield name._replace(text=plain, is_alias=True)
+    if "'s " in name.text or "’s " in name.text:
+        yield name._replace(text=name.text.replace("'s ", "s ").replace("’s ", "s "))
+
+
+def _shortened(name: Name) -> Iterable[Name]:
+    """Yield what a group is called once it was named in full: Wagner for the Wagner Group."""
+    words = _written(name.text)
+    if name.kind != "group" or len(words) != len(("Wagner", "Group")):
+        return
+    first, last = map(fold, words)
+    is_general = (
+        first in lexicon.GENERIC | lexicon.FUNCTION | lexicon.COMMON | lexicon.REGIONAL
+        or lexicon.is_of_a_country(first)
+        or lexicon.is_country(words[0])
+    )
+    if last in lexicon.DROPPED_HEADS and words[0][:1].isupper() and not is_general:
+        yield name._replace(text=words[0], is_alias=True, is_short=True)
+
+
+def _is_proper(place: str) -> bool:
+    """Whether what stands for a place is a name: not “Across the region”."""
+    words = _written(place)
+    return bool(words) and any(
+        word[0].isupper() and fold(word) not in lexicon.FUNCTION for word in words
+    )

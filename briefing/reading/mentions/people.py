@@ -1,0 +1,319 @@
+"""People named by part of their name: the surname, usually after the full name.
+
+A part alone is certain if the text gives the full name of one person who has it, and of nobody else.
+Without that it takes a title before it, or a name rare enough, that one person of the briefing has.
+An unknown person of the same name makes it doubtful: after “Igor Ivanov”, Ivanov may be either.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from briefing.reading.mentions import lexicon
+from briefing.reading.mentions.judging import Judge, Verdict
+from briefing.reading.mentions.known import Known, WordHashes
+from briefing.reading.mentions.words import Words
+from briefing.search.identity.names import is_family_name, is_same
+from briefing.search.identity.words import slips_between
+from briefing.search.lookalikes import LEAST_MUTUAL, Likeness
+from briefing.search.words.folding import fold
+from briefing.search.words.units import OF_PEOPLE, NamePart, parts_of, without_particles
+
+_MOST_BEARERS: Final = 50
+"""A part that more names have does not tell who is meant."""
+
+_LEAST_LETTERS: Final = 4
+_ALIKE: Final = LEAST_MUTUAL
+_SURELY_ALIKE: Final = 0.91
+_WHOLE_ENOUGH: Final = 3
+
+
+class ShortName(NamedTuple):
+    """Words that name a person by part of the full name.
+
+    Attributes:
+        first: The first word.
+        end: The word after the last.
+        refs: Who may be meant.
+        verdict: Whether it is certain.
+        after_full: Whether the full name stands in the same text.
+    """
+
+    first: int
+    end: int
+    refs: Sequence[str]
+    verdict: Verdict
+    after_full: bool
+
+
+class _Run(NamedTuple):
+    """Words in capitals that may be a person's name, without titles; and whether it had any."""
+
+    first: int
+    end: int
+    is_titled: bool
+
+
+class ShortNames:
+    """Finds people by parts of their names.
+
+    Args:
+        words: Of the text.
+        known: The names of the briefing.
+        judge: Of the same text.
+        seen: The people whose full names stand in the text, with these names.
+    """
+
+    def __init__(
+        self, words: Words, known: Known, judge: Judge, seen: Collection[tuple[str, str]]
+    ) -> None:
+        self._words = words
+        self._known = known
+        self._judge = judge
+        self._seen = [(ref, name) for ref, name in seen if not name.startswith("the ")]
+        self._strangers = set[str]()
+        self._likeness = Likeness(lambda _: 1.0)
+        self.bearers = cache(self._bearers)
+        self.seen_bearers = cache(self._seen_bearers)
+
+    def find(self) -> Iterator[ShortName]:
+        """Yield the short names, in order."""
+        runs = list(self._runs())
+        read: list[tuple[_Run, str, ShortName | None]] = []
+        for run in runs:
+            surface = self._words.surface(run.first, run.end)
+            parts = without_particles(parts_of(surface))
+            is_single = len(parts) == 1
+            longer = None if is_single else self._longer(run, surface, parts)
+            if not is_single and longer is None and not self._words.is_loud[run.first]:
+                self._strangers.add(parts[-1].text if parts else "")
+            read.append((run, surface, longer))
+        for run, surface, longer in read:
+            short = longer or self._short(run, surface)
+            if short:
+                yield short
+
+    # Runs of words in capitals.
+
+    def _runs(self) -> Iterator[_Run]:
+        words = self._words
+        at = 0
+        while at < len(words):
+            if not words.is_capital[at] or at in self._judge.covered:
+                at += 1
+                continue
+            end = at + 1
+            while (after := self._after(end)) > end:
+                end = after
+            first = at
+            while first < end and self._judge.is_no_name(first):
+                first += 1
+            if first < end and not self._is_word(first, end) and not self._is_compound(end):
+                start = self._with_particles(first)
+                titled = first > 0 and words.joins[first - 1]
+                titled = titled and words.folded[first - 1] in lexicon.TITLES
+                yield _Run(start, end, titled)
+            at = end
+
+    def _after(self, end: int) -> int:
+        """Return where a run goes on to from `end`: past one more word, with its particles."""
+        words, at = self._words, end
+        if words.owns[end - 1]:
+            return end
+        while at < len(words) and words.joins[at - 1]:
+            if at in self._judge.covered:
+                return end
+            if words.is_capital[at]:
+                return at + 1 if words.folded[at] not in lexicon.FUNCTION else end
+            if words.folded[at] not in lexicon.LINKING:
+                return end
+            at += 1
+        return end
+
+    def _with_particles(self, first: int) -> int:
+        """Return where a name starts that particles may precede: al-Hilu, ag Ghaly."""
+        words = self._words
+        while (
+            first > 0
+            and words.joins[first - 1]
+            and words.folded[first - 1] in OF_PEOPLE | {"abu", "abou", "ad", "ar", "as", "ash"}
+            and words.folded[first - 1] not in ("de", "du", "des", "des", "a", "d", "la")
+            and first - 1 not in self._judge.covered
+        ):
+            first -= 1
+        return first
+
+    def _is_word(self, first: int, end: int) -> bool:
+        """Whether a run is just a word that opens a sentence."""
+        words = self._words
+        if end - first > 1:
+            return False
+        word = words.folded[first]
+        is_word = words.opens[first] and word in words.in_lower_case
+        return word in lexicon.FUNCTION or (is_word and not self._speaks_or_owns(end))
+
+    def _is_compound(self, end: int) -> bool:
+        """Whether a hyphen makes another word of it: petro-dollars, but not Assad-backed."""
+        words = self._words
+        if end >= len(words) or words.owns[end - 1] or "-" not in words.gap(end - 1):
+            return False
+        is_dash = any(map(str.isspace, words.gap(end - 1)))
+        return not is_dash and words.folded[end] not in lexicon.DRIVEN
+
+    # Who bears a name.
+
+    def _names_with(self, parts: Sequence[NamePart]) -> Sequence[int]:
+        """Return the names that contain the last of some parts in any spelling."""
+        if not parts:
+            return ()
+        hashed = int(WordHashes([parts[-1].text]).sounds.hashes[0])
+        return self._known.parts.numbers_of(hashed) if hashed else ()
+
+    def _bearers(self, surface: str) -> Sequence[str]:
+        """Return the people in the briefing with this family name; nobody for a frequent one."""
+        found = dict.fromkeys(self._names_with(without_particles(parts_of(surface))))
+        if len(found) > _MOST_BEARERS:
+            return ()
+        names = (self._known.names[number] for number in found)
+        return list(
+            dict.fromkeys(
+                name.ref
+                for name in names
+                if name.is_personal
+                and not name.text.startswith("the ")
+                and is_family_name(surface, name.text)
+            )
+        )
+
+    def _seen_bearers(self, surface: str) -> Sequence[str]:
+        """Return the people named in the text who have this name: family names first."""
+        by_family = [ref for ref, name in self._seen if is_family_name(surface, name)]
+        if by_family:
+            return list(dict.fromkeys(by_family))
+        wanted = without_particles(parts_of(surface))
+        return list(dict.fromkeys(ref for ref, name in self._seen if _has(name, wanted)))
+
+    # What a run is.
+
+    def _longer(
+        self, run: _Run, surface: str, parts: Sequence[NamePart]
+    ) -> ShortName | None:
+        """Read two and more words: another length of a full name, or a family name of two words."""
+        family = self.seen_bearers(surface)
+        if family:
+            verdict = Verdict.CERTAIN if len(family) == 1 else Verdict.POSSIBLE
+            return ShortName(run.first, run.end, family, verdict, after_full=True)
+        found: dict[str, Verdict] = {}
+        for number in dict.fromkeys((*self._names_with(parts), *self._names_with(parts[:-1]))):
+            name = self._known.names[number]
+            if name.is_personal and name.ref not in found:
+                verdict = _length_of(parts, without_particles(parts_of(name.text)))
+                if verdict is Verdict.NO:
+                    verdict = self._alike(surface, name.text)
+                if verdict is not Verdict.NO:
+                    found[name.ref] = verdict
+        sure = [ref for ref, verdict in found.items() if verdict is Verdict.CERTAIN]
+        refs = sure or list(found)
+        if not refs:
+            unseen = self.bearers(surface)
+            if len(unseen) != 1 or len(parts) < 2 or not _is_particled(surface):
+                return None
+            return ShortName(run.first, run.end, unseen, Verdict.POSSIBLE, after_full=False)
+        verdict = Verdict.CERTAIN if len(sure) == 1 else Verdict.POSSIBLE
+        return ShortName(run.first, run.end, refs, verdict, after_full=False)
+
+    def _alike(self, surface: str, name: str) -> Verdict:
+        """Whether a full name is probably this one, misspelled: Belmokthar, Daglo."""
+        one, two = fold(surface), fold(name)
+        is_of_a_woman = one.rstrip("a") == two.rstrip("a")  # Ivanov, Ivanova
+        if is_of_a_woman or len(one.split()) != len(two.split()):
+            return Verdict.NO
+        likeness = self._likeness.of_names(surface, name)
+        if likeness < _ALIKE:
+            return Verdict.NO
+        return Verdict.CERTAIN if likeness >= _SURELY_ALIKE else Verdict.POSSIBLE
+
+    def _short(self, run: _Run, surface: str) -> ShortName | None:
+        """Read a surname alone, as that of whoever the text names in full, or of the only one."""
+        words = self._words
+        parts = without_particles(parts_of(surface))
+        if len(parts) != 1 or len(parts[0].text) < 2 or run.end - run.first > _WHOLE_ENOUGH:
+            return None
+        word = parts[0].text
+        if words.is_upper[run.end - 1] and not words.is_loud[run.first]:
+            return None
+        if self._judge.is_no_name(run.end - 1) or word in lexicon.CALENDAR:
+            return None
+        is_doubtful = any(slips_between(word, other) == 0 for other in self._strangers)
+        seen = self.seen_bearers(surface)
+        if seen:
+            is_plain = word in lexicon.COMMON and words.opens[run.first]
+            is_plain = is_plain and not self._speaks_or_owns(run.end)
+            if is_plain:
+                return None
+            is_sure = len(seen) == 1 and not is_doubtful
+            verdict = Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
+            return ShortName(run.first, run.end, seen, verdict, after_full=True)
+        unseen = self.bearers(surface)
+        if not unseen or is_doubtful or word in lexicon.COMMON or word in words.in_lower_case:
+            return None
+        is_rare = len(word) >= _LEAST_LETTERS and word not in lexicon.FREQUENT
+        is_sure = len(unseen) == 1 and is_rare
+        verdict = Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
+        return ShortName(run.first, run.end, unseen, verdict, after_full=False)
+
+    def _speaks_or_owns(self, end: int) -> bool:
+        """Whether somebody does or has something, by the word that ends here."""
+        words = self._words
+        is_subject = end < len(words) and words.folded[end] in lexicon.ACTING
+        return words.owns[end - 1] or is_subject
+
+
+def _has(name: str, wanted: Sequence[NamePart]) -> bool:
+    """Whether one of the parts of a full name is this one, spelled somehow."""
+    parts = without_particles(parts_of(name))
+    return len(wanted) == 1 and len(parts) > 1 and any(
+        not part.fixed and slips_between(part.text, wanted[0].text) is not None for part in parts
+    ) and len(wanted[0].text) >= _LEAST_LETTERS
+
+
+def _is_particled(surface: str) -> bool:
+    return not OF_PEOPLE.isdisjoint(fold(surface).split())
+
+
+def _length_of(given: Sequence[NamePart], whole: Sequence[NamePart]) -> Verdict:
+    """Whether some parts are a person's name with parts left out or added.
+
+    Minni Minnawi for Minni Arko Minnawi; J.-Y. Le Drian; Dairo Antonio Úsuga David. With only the
+    last name left out or added, two people may be meant.
+    """
+    if len(given) == len(whole):
+        pairs = list(zip(given, whole, strict=True))
+        initials = [_is_initial(one.text, two.text) for one, two in pairs[:-1]]
+        same = [_is_part(one, two) for one, two in pairs]
+        is_name = any(initials) and same[-1]
+        agrees = all(a or b for a, b in zip(initials, same[:-1], strict=True))
+        return Verdict.CERTAIN if is_name and agrees else Verdict.NO
+    shorter, longer = sorted((given, whole), key=len)
+    if len(shorter) < 2 or not _is_within(shorter, longer):
+        return Verdict.NO
+    if not _is_part(shorter[0], longer[0]):
+        return Verdict.NO
+    is_long = len(shorter) >= _WHOLE_ENOUGH
+    is_closed = _is_part(shorter[-1], longer[-1])
+    is_rare = shorter[-1].text not in lexicon.FREQUENT
+    return Verdict.CERTAIN if is_long or (is_closed and is_rare) else Verdict.POSSIBLE
+
+
+def _is_within(shorter: Sequence[NamePart], longer: Sequence[NamePart]) -> bool:
+    rest = iter(longer)
+    return all(any(_is_part(part, other) for other in rest) for part in shorter)
+
+
+def _is_part(part: NamePart, other: NamePart) -> bool:
+    return part.text.lower() == other.text.lower() or is_same(part.text, other.text, personal=True)
+
+
+def _is_initial(one: str, two: str) -> bool:
+    short, long = sorted((one.lower(), two.lower()), key=len)
+    return len(short) == 1 and long.startswith(short)

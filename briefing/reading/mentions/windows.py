@@ -1,0 +1,190 @@
+"""Every run of words that is one of the known names, in any spelling.
+
+A run begins and ends with a word that says something. For all runs of a length at once, the hashes
+of their words are joined and looked up; the few that some name has too are compared with it. The
+time grows with the text, and hardly with the number of names.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from briefing.reading.mentions import lexicon
+from briefing.reading.mentions.known import (
+    MOST_WORDS,
+    Hashes,
+    Joinable,
+    Known,
+    Lookup,
+    Name,
+    WordHashes,
+    spread,
+)
+from briefing.reading.mentions.words import Words
+from briefing.search.identity.names import is_same
+from briefing.search.postings import Flags, Ints
+from briefing.search.words.folding import fold
+
+Tick = Callable[[float], None]
+"""Told the share of the work that is done, 0 to 1; may raise to cancel."""
+
+_LEAST_LIKE: Final = 0.5
+_MOST_ALIKE: Final = 200
+"""Of how many names with the same consonants each is compared."""
+
+_TICKS: Final = 2000
+
+
+class Match(NamedTuple):
+    """Words of a text that are a known name.
+
+    Attributes:
+        first: The first word.
+        end: The word after the last.
+        names: The names they are, the surest first; all equally sure.
+        rank: How sure: 0 for a record's own name, 1 for an alias, 2 for another spelling.
+    """
+
+    first: int
+    end: int
+    names: Sequence[Name]
+    rank: int
+
+
+class _Runs(NamedTuple):
+    """Runs of words of one length, with their hashes."""
+
+    firsts: Ints
+    length: int
+    letters: Hashes
+    sounds: Hashes
+
+
+def matches(words: Words, known: Known, tick: Tick) -> Iterator[Match]:
+    """Yield the runs of words that are known names; runs may overlap.
+
+    Args:
+        words: Of the text.
+        known: The names.
+        tick: Called now and then.
+    """
+    compare = Comparison(known)
+    found = list(_found(words, known))
+    for done, (first, length, letters, sounds) in enumerate(found):
+        if done % _TICKS == 0:
+            tick(done / len(found))
+        surface = words.surface(first, first + length)
+        ranked = compare(surface, letters, sounds)
+        rank = min((rank for rank, _ in ranked), default=-1)
+        if rank >= 0:
+            names = [name for its, name in ranked if its == rank]
+            yield Match(first, first + length, names, rank)
+
+
+def _found(words: Words, known: Known) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the first word, the length and the hashes of the runs that may be names."""
+    by_letters, by_sounds = known.filters
+    is_capital = np.array(words.is_capital, np.bool_)
+    for runs in _runs(words):
+        letters = _among(runs.letters, by_letters, known.letters)
+        sounds = is_capital[runs.firsts] & _among(runs.sounds, by_sounds, known.sounds)
+        for at in np.flatnonzero(letters | sounds).tolist():
+            yield (
+                int(runs.firsts[at]),
+                runs.length,
+                int(runs.letters[at]) if letters[at] else 0,
+                int(runs.sounds[at]) if sounds[at] else 0,
+            )
+
+
+def _among(hashes: Hashes, table: Flags, lookup: Lookup) -> Flags:
+    """Return which hashes are among those of the names."""
+    likely = np.flatnonzero(table[spread(hashes)] & (hashes > 0))
+    found: Flags = np.zeros(len(hashes), np.bool_)
+    if len(lookup.hashes):
+        places = np.searchsorted(lookup.hashes, hashes[likely])
+        places[places == len(lookup.hashes)] = 0
+        found[likely] = lookup.hashes[places] == hashes[likely]
+    return found
+
+
+def _runs(words: Words) -> Iterator[_Runs]:
+    """Yield the runs of words that may be one name, by length."""
+    distinct, numbers = words.numbered
+    hashed = WordHashes(distinct)
+    says = np.array([word not in lexicon.SILENT for word in distinct], np.bool_)
+    if not len(numbers):
+        return
+    says = says[numbers]
+    letters, sounds = (_by_word(each, numbers) for each in (hashed.letters, hashed.sounds))
+    firsts = np.flatnonzero(says).astype(np.int32)
+    lettered, sounding = letters[0][firsts], sounds[0][firsts]
+    yield _Runs(firsts, 1, lettered, sounding)
+    joins = words.joining
+    for length in range(2, MOST_WORDS + 1):
+        lasts = firsts + length - 1
+        kept = lasts < len(numbers)
+        kept[kept] = joins[lasts[kept] - 1]
+        firsts, lasts = firsts[kept], lasts[kept]
+        if not len(firsts):
+            return
+        lettered = lettered[kept] * letters[1][lasts] + letters[0][lasts]
+        sounding = sounding[kept] * sounds[1][lasts] + sounds[0][lasts]
+        closed = says[lasts]
+        yield _Runs(firsts[closed], length, lettered[closed], sounding[closed])
+
+
+def _by_word(hashed: Joinable, numbers: Ints) -> tuple[Hashes, Hashes]:
+    return hashed.hashes[numbers], hashed.powers[numbers]
+
+
+class Comparison:
+    """Compares runs of words with the names that have the same hash, and remembers the results.
+
+    Args:
+        known: The names.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._results: dict[str, Sequence[tuple[int, Name]]] = {}
+
+    def __call__(self, surface: str, letters: int, sounds: int) -> Sequence[tuple[int, Name]]:
+        """Return the names that some words are, with the rank of each.
+
+        Args:
+            surface: The words, as written.
+            letters: The hash of their letters, if names have it, else 0.
+            sounds: The hash of their consonants, likewise.
+        """
+        found = self._results.get(surface)
+        if found is None:
+            found = self._results[surface] = list(self._compared(surface, letters, sounds))
+        return found
+
+    def _compared(self, surface: str, letters: int, sounds: int) -> Iterator[tuple[int, Name]]:
+        known = self._known
+        folded = fold(surface)
+        exact = set[int]()
+        for number in known.letters.numbers_of(letters) if letters else ():
+            name = known.names[number]
+            if _says_the_same(folded, fold(name.text)) or is_same(
+                surface, name.text, personal=name.is_personal
+            ):
+                exact.add(number)
+                yield int(name.is_alias), name
+        if exact or not sounds:
+            return
+        for number in known.sounds.numbers_of(sounds)[:_MOST_ALIKE]:
+            name = known.names[number]
+            if name.is_abbreviation:
+                continue
+            alike = Indel.normalized_similarity(folded, fold(name.text), score_cutoff=_LEAST_LIKE)
+            if alike and is_same(surface, name.text, personal=name.is_personal):
+                yield 2, name
+
+
+def _says_the_same(one: str, two: str) -> bool:
+    return one.removeprefix("the ") == two.removeprefix("the ")
