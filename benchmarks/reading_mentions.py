@@ -20,6 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from benchmarks.figures import machine, print_machine, print_table
+from benchmarks.words import name_words
 from briefing.model.kinds.event import Event, Place
 from briefing.model.kinds.group import Group
 from briefing.model.kinds.leader import Leader
@@ -29,6 +30,7 @@ from briefing.reading.mentions import PLACE, Known, Mention, mentions
 FOLDER = Path(__file__).parent / "reading" / "mentions"
 _MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 _UNSURE = "?"
+_BODIES = ("Army", "Liberation Front", "Movement for", "Brigade", "National Council of")
 
 
 class Span(NamedTuple):
@@ -265,9 +267,20 @@ def measure_speed(size: float, count: int) -> None:
 
 def made_records(count: int) -> list[tuple[str, Record]]:
     """Return made-up records: seven people to three groups, each with another name."""
-    from benchmarks.search_names import made_names  # type: ignore[attr-defined]
-
-    return made_names(count)
+    random = Random(count)
+    records: list[tuple[str, Record]] = []
+    for at in range(count):
+        words = name_words(random, random.choice((2, 2, 3, 3, 4)))
+        others = (" ".join(name_words(random, 2)),) if at % 3 == 0 else ()
+        if at % 10 < 7:
+            records.append((f"leader:l{at}", Leader(name=" ".join(words), aliases=others)))
+        else:
+            name = f"{words[0]} {random.choice(_BODIES)} {' '.join(words[1:])}"
+            letters = "".join(word[0] for word in name.split())
+            records.append(
+                (f"group:g{at}", Group(name=name, abbreviation=letters, aliases=others))
+            )
+    return records
 
 
 def made_text(size: int, records: Sequence[tuple[str, Record]]) -> str:

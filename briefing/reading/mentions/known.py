@@ -9,7 +9,7 @@ same hash is then compared properly, by `search.identity`.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,10 +20,10 @@ from briefing.model.kinds.event import Event
 from briefing.model.kinds.record import Record
 from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.words import Words
-from briefing.search.identity.words import forms_of
 from briefing.search.postings import Ints
 from briefing.search.words.folding import fold
 from briefing.search.words.sounds import inner_consonants, skeletons
+from briefing.search.words.lexicon import SPELLED
 from briefing.search.words.units import plain_unit
 
 Hashes = npt.NDArray[np.uint64]
@@ -36,6 +36,7 @@ MOST_WORDS: Final = 16
 
 _FACTOR: Final = np.uint64(0x100000001B3)  # the prime of FNV-1a, 64 bit
 _LONGEST: Final = 40
+_LEAST_LISTED: Final = 4
 _LONGEST_ABBREVIATION: Final = 12
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _FIGURES = re.compile(r"\d+")
@@ -236,17 +237,27 @@ class WordHashes:
 
 def _sounds(words: Sequence[str]) -> list[str]:
     """Return the consonants of words, the same for all spellings of one, and their figures."""
-    plain = [_common_form(plain_unit(word)) for word in words]
-    heard = inner_consonants(skeletons(plain))
+    common = _common_sounds()
     return [
-        sound + "".join(_FIGURES.findall(word)) if any(map(str.isdigit, word)) else sound
-        for word, sound in zip(words, heard, strict=True)
+        common.get(sound, sound) + ("" if word.isalpha() else "".join(_FIGURES.findall(word)))
+        for word, sound in zip(words, _heard(list(map(plain_unit, words))), strict=True)
     ]
 
 
-def _common_form(unit: str) -> str:
-    forms = forms_of(unit)
-    return min(min(forms), unit) if forms else unit
+def _heard(units: Sequence[str]) -> list[str]:
+    return inner_consonants(skeletons(units))
+
+
+@cache
+def _common_sounds() -> Mapping[str, str]:
+    """Map the consonants of listed forms of a name to those of one of them: Mohd, Muhammad."""
+    found: dict[str, str] = {}
+    for word in sorted(SPELLED):
+        if len(word) >= _LEAST_LISTED:
+            forms = [form for form in sorted(SPELLED[word]) if len(form) >= _LEAST_LISTED]
+            first, own = _heard([plain_unit(forms[0]), plain_unit(word)])
+            found.setdefault(own, first)
+    return found
 
 
 def _written(name: str) -> Sequence[str]:

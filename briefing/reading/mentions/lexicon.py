@@ -18,6 +18,9 @@ LINKING: Final = word_set(
 )
 """Words within the names of people that may stand in lower case."""
 
+LEADING: Final = word_set("al el ag ould oulad bin ibn ben bint abu abou abd le van von der di")
+"""Those of them that may open a surname without a hyphen; the others are English words too."""
+
 SILENT: Final = word_set(
     "the of and for in on to a an et y e i de du des d l la le les los las von van der den da do "
     "dos das di del pour sur al el ul ad ar as ash at az bin ibn ben bint ag ould"

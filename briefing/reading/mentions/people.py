@@ -136,8 +136,8 @@ class ShortNames:
         while (
             first > 0
             and words.joins[first - 1]
-            and words.folded[first - 1] in OF_PEOPLE | {"abu", "abou", "ad", "ar", "as", "ash"}
-            and words.folded[first - 1] not in ("de", "du", "des", "des", "a", "d", "la")
+            and words.folded[first - 1] in lexicon.LINKING
+            and ("-" in words.gap(first - 1) or words.folded[first - 1] in lexicon.LEADING)
             and first - 1 not in self._judge.covered
         ):
             first -= 1
