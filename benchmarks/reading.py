@@ -1,6 +1,6 @@
 """What reading a document finds, against what a reader marked, and how long it takes.
 
-    python -m benchmarks.reading mentions [--wrong] [--held-out] [--size MB] [--records N]
+python -m benchmarks.reading mentions [--wrong] [--held-out] [--size MB] [--records N]
 """
 
 import argparse

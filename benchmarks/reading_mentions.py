@@ -100,7 +100,9 @@ class Count(msgspec.Struct):
 
 def read_marked(path: Path) -> Iterator[Marked]:
     """Yield the reports of a file, all with the briefing at its head."""
-    head, *reports = re.split(r"^== (tuned|held-out)\n", path.read_text("utf-8"), flags=re.M)
+    head, *reports = re.split(
+        r"^== (tuned|held-out)\n", path.read_text("utf-8"), flags=re.MULTILINE
+    )
     records = list(_records(head))
     refs = {ref.partition(":")[2]: ref for ref, _ in records}
     for at in range(0, len(reports), 2):
@@ -268,18 +270,17 @@ def measure_speed(size: float, count: int) -> None:
 def made_records(count: int) -> list[tuple[str, Record]]:
     """Return made-up records: seven people to three groups, each with another name."""
     random = Random(count)
+    pool = name_words(random, 40_000)
     records: list[tuple[str, Record]] = []
     for at in range(count):
-        words = name_words(random, random.choice((2, 2, 3, 3, 4)))
-        others = (" ".join(name_words(random, 2)),) if at % 3 == 0 else ()
+        words = random.sample(pool, random.choice((2, 2, 3, 3, 4)))
+        others = (" ".join(random.sample(pool, 2)),) if at % 3 == 0 else ()
         if at % 10 < 7:
             records.append((f"leader:l{at}", Leader(name=" ".join(words), aliases=others)))
         else:
             name = f"{words[0]} {random.choice(_BODIES)} {' '.join(words[1:])}"
             letters = "".join(word[0] for word in name.split())
-            records.append(
-                (f"group:g{at}", Group(name=name, abbreviation=letters, aliases=others))
-            )
+            records.append((f"group:g{at}", Group(name=name, abbreviation=letters, aliases=others)))
     return records
 
 

@@ -26,8 +26,33 @@ class Verdict(IntEnum):
 
 _LEAST_PRONOUNCED: Final = 4
 _LOCATING: Final = frozenset(
-    "in from to into across through inside near at within of outside around via entered reached "
-    "neighbouring neighboring throughout visit visited visiting leave left fled".split()
+    [
+        "in",
+        "from",
+        "to",
+        "into",
+        "across",
+        "through",
+        "inside",
+        "near",
+        "at",
+        "within",
+        "of",
+        "outside",
+        "around",
+        "via",
+        "entered",
+        "reached",
+        "neighbouring",
+        "neighboring",
+        "throughout",
+        "visit",
+        "visited",
+        "visiting",
+        "leave",
+        "left",
+        "fled",
+    ]
 )
 
 
@@ -88,9 +113,7 @@ class Judge:
         is_spoken = wanted.isalpha() and len(letters) >= _LEAST_PRONOUNCED and letters.istitle()
         folded = fold(letters)
         return (
-            is_spoken
-            and folded not in lexicon.COMMON
-            and folded not in self._words.in_lower_case
+            is_spoken and folded not in lexicon.COMMON and folded not in self._words.in_lower_case
         )
 
     def _may_stand_alone(self, at: int, name: Name, rank: int) -> bool:
@@ -242,7 +265,6 @@ class Judge:
         if is_subject or (is_tied and before in lexicon.DONE_TO):
             return Verdict.CERTAIN
         return Verdict.POSSIBLE
-
 
     def _of_short(self, match: Match, name: Name) -> Verdict:
         """Judge a name without its last word: Wagner, which may be a place or a person too."""

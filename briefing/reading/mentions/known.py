@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,8 +23,8 @@ from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.words import Words
 from briefing.search.postings import Ints
 from briefing.search.words.folding import fold
-from briefing.search.words.sounds import inner_consonants, skeletons
 from briefing.search.words.lexicon import SPELLED
+from briefing.search.words.sounds import inner_consonants, skeletons
 from briefing.search.words.units import plain_unit
 
 Hashes = npt.NDArray[np.uint64]
@@ -67,14 +68,12 @@ class Name(NamedTuple):
     @property
     def is_abbreviation(self) -> bool:
         """Whether it is written in capitals, as abbreviations are."""
-        letters = [each for each in self.text if each.isalnum()]
+        text = self.text
+        if " " in text or text[1:].islower() or len(text) > _LONGEST_ABBREVIATION + 1:
+            return False
+        letters = [each for each in text if each.isalnum()]
         capitals = sum(each.isupper() or each.isdigit() for each in letters)
-        return (
-            " " not in self.text
-            and 1 < len(letters) <= _LONGEST_ABBREVIATION
-            and capitals > 1
-            and capitals >= len(letters) - 1
-        )
+        return capitals > 1 and capitals >= len(letters) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +124,19 @@ class Known:
             if (countries := getattr(record, "countries", ()))
         }
         self.names = list(_names(listed))
-        folded = [
-            words
-            for name in self.names
-            for words in [[fold(word) for word in _written(name.text)]]
-        ]
-        sizes = np.fromiter(map(len, folded), np.int64, len(folded))
+        written = [_written(name.text) for name in self.names]
+        sizes = np.fromiter(map(len, written), np.int64, len(written))
+        distinct = dict.fromkeys(chain.from_iterable(written))
         numbers: dict[str, int] = {}
-        flat = np.fromiter(
-            (numbers.setdefault(word, len(numbers)) for words in folded for word in words),
-            np.int32,
-        )
+        folded = {word: numbers.setdefault(fold(word), len(numbers)) for word in distinct}
+        flat = np.fromiter(map(folded.__getitem__, chain.from_iterable(written)), np.int32)
         hashed = WordHashes(list(numbers))
         starts = np.cumsum(sizes) - sizes
         within = np.flatnonzero((sizes > 0) & (sizes <= MOST_WORDS)).astype(np.int32)
         first, count = starts[within], sizes[within]
         self.letters = Lookup.of(hashed.letters.joined(flat, first, count), within)
         self.sounds = Lookup.of(hashed.sounds.joined(flat, first, count), within)
-        owners = np.repeat(np.arange(len(folded), dtype=np.int32), sizes)
+        owners = np.repeat(np.arange(len(written), dtype=np.int32), sizes)
         heard = hashed.sounds.hashes[flat] if len(flat) else np.zeros(0, np.uint64)
         self.parts = Lookup.of(heard[heard > 0], owners[heard > 0])
 
@@ -176,6 +170,12 @@ def bloom(hashes: Hashes) -> npt.NDArray[np.bool_]:
 def spread(hashes: Hashes) -> Hashes:
     """Return the leading bits of hashes."""
     return (hashes * np.uint64(0x9E3779B97F4A7C15)) >> _BITS
+
+
+def sounds_of(words: Iterable[str]) -> Mapping[str, int]:
+    """Return the hashes of the consonants of some folded words; 0 for one that has none."""
+    distinct = list(dict.fromkeys(words))
+    return dict(zip(distinct, WordHashes(distinct).sounds.hashes.tolist(), strict=True))
 
 
 class Joinable:
@@ -292,9 +292,9 @@ def _forms(name: Name) -> Iterable[Name]:
 
 def _shortened(name: Name) -> Iterable[Name]:
     """Yield what a group is called once it was named in full: Wagner for the Wagner Group."""
-    words = _written(name.text)
-    if name.kind != "group" or len(words) != len(("Wagner", "Group")):
+    if name.kind != "group" or name.text.count(" ") != 1:
         return
+    words = name.text.split()
     first, last = map(fold, words)
     is_general = (
         first in lexicon.GENERIC | lexicon.FUNCTION | lexicon.COMMON | lexicon.REGIONAL

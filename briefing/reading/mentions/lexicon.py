@@ -128,8 +128,9 @@ military navy gendarmerie service services state-forces regime insurgents separa
 """)
 """Nouns at the end of a group's name that reports also write in lower case."""
 
-DROPPED_HEADS: Final = word_set("group network brigade battalion regiment movement organisation "
-                                "organization militia column")
+DROPPED_HEADS: Final = word_set(
+    "group network brigade battalion regiment movement organisation organization militia column"
+)
 """What reports leave out once they have given the full name: Wagner for the Wagner Group."""
 
 GENERIC: Final = word_set("""
@@ -162,8 +163,10 @@ seeks sought cut closed broke joined welcomed protested mediated hosted told hit
 """)
 """Verbs of which a country may be the subject."""
 
-DONE_TO: Final = word_set("accuse accused accuses blame blamed blames against by urge urged told "
-                          "condemned condemn thanked sued asked allies allied pressed")
+DONE_TO: Final = word_set(
+    "accuse accused accuses blame blamed blames against by urge urged told "
+    "condemned condemn thanked sued asked allies allied pressed"
+)
 """Words after which a country is meant as a state."""
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.judging import Judge, Verdict
-from briefing.reading.mentions.known import Known, WordHashes
+from briefing.reading.mentions.known import Known, sounds_of
 from briefing.reading.mentions.words import Words
 from briefing.search.identity.names import is_family_name, is_same
 from briefing.search.identity.words import slips_between
@@ -70,23 +70,35 @@ class ShortNames:
         self._words = words
         self._known = known
         self._judge = judge
-        self._seen = [(ref, name) for ref, name in seen if not name.startswith("the ")]
-        self._strangers = set[str]()
+        runs = self._runs_read = [
+            (run, words.surface(run.first, run.end)) for run in self._runs()
+        ]
+        texts = dict.fromkeys((*(surface for _, surface in runs), *(name for _, name in seen)))
+        self._sounds = sounds_of(part.text for text in texts for part in parts_of(text))
+        self._seen: dict[int, list[tuple[str, str]]] = {}
+        for ref, name in seen:
+            if not name.startswith("the "):
+                for hashed in {self._sounds.get(part.text, 0) for part in parts_of(name)}:
+                    self._seen.setdefault(hashed, []).append((ref, name))
+        self._strangers: dict[int, set[str]] = {}
         self._likeness = Likeness(lambda _: 1.0)
         self.bearers = cache(self._bearers)
         self.seen_bearers = cache(self._seen_bearers)
+        self.read_longer = cache(self._read_longer)
 
     def find(self) -> Iterator[ShortName]:
         """Yield the short names, in order."""
-        runs = list(self._runs())
         read: list[tuple[_Run, str, ShortName | None]] = []
-        for run in runs:
-            surface = self._words.surface(run.first, run.end)
+        for run, surface in self._runs_read:
             parts = without_particles(parts_of(surface))
-            is_single = len(parts) == 1
-            longer = None if is_single else self._longer(run, surface, parts)
-            if not is_single and longer is None and not self._words.is_loud[run.first]:
-                self._strangers.add(parts[-1].text if parts else "")
+            longer = None
+            if len(parts) > 1:
+                if told := self.read_longer(surface):
+                    refs, verdict, is_seen = told
+                    longer = ShortName(run.first, run.end, refs, verdict, after_full=is_seen)
+                elif not self._words.is_loud[run.first]:
+                    last = parts[-1].text
+                    self._strangers.setdefault(self._sounds.get(last, 0), set()).add(last)
             read.append((run, surface, longer))
         for run, surface, longer in read:
             short = longer or self._short(run, surface)
@@ -162,49 +174,50 @@ class ShortNames:
 
     # Who bears a name.
 
-    def _names_with(self, parts: Sequence[NamePart]) -> Sequence[int]:
-        """Return the names that contain the last of some parts in any spelling."""
-        if not parts:
-            return ()
-        hashed = int(WordHashes([parts[-1].text]).sounds.hashes[0])
+    def _names_with(self, part: NamePart) -> Sequence[int]:
+        """Return the names that contain a part in any spelling."""
+        hashed = self._sounds.get(part.text, 0)
         return self._known.parts.numbers_of(hashed) if hashed else ()
 
     def _bearers(self, surface: str) -> Sequence[str]:
         """Return the people in the briefing with this family name; nobody for a frequent one."""
-        found = dict.fromkeys(self._names_with(without_particles(parts_of(surface))))
+        parts = without_particles(parts_of(surface))
+        found = self._names_with(parts[-1]) if parts else ()
         if len(found) > _MOST_BEARERS:
             return ()
         names = (self._known.names[number] for number in found)
-        return list(
-            dict.fromkeys(
-                name.ref
-                for name in names
-                if name.is_personal
-                and not name.text.startswith("the ")
-                and is_family_name(surface, name.text)
-            )
+        bearing = (
+            name.ref
+            for name in names
+            if name.is_personal
+            and not name.text.startswith("the ")
+            and is_family_name(surface, name.text)
         )
+        return list(dict.fromkeys(bearing))
 
     def _seen_bearers(self, surface: str) -> Sequence[str]:
         """Return the people named in the text who have this name: family names first."""
-        by_family = [ref for ref, name in self._seen if is_family_name(surface, name)]
+        wanted = without_particles(parts_of(surface))
+        among = self._seen.get(self._sounds.get(wanted[-1].text, 0), ()) if wanted else ()
+        by_family = [ref for ref, name in among if is_family_name(surface, name)]
         if by_family:
             return list(dict.fromkeys(by_family))
-        wanted = without_particles(parts_of(surface))
-        return list(dict.fromkeys(ref for ref, name in self._seen if _has(name, wanted)))
+        return list(dict.fromkeys(ref for ref, name in among if _has(name, wanted)))
 
     # What a run is.
 
-    def _longer(
-        self, run: _Run, surface: str, parts: Sequence[NamePart]
-    ) -> ShortName | None:
-        """Read two and more words: another length of a full name, or a family name of two words."""
+    def _read_longer(self, surface: str) -> tuple[Sequence[str], Verdict, bool] | None:
+        """Read two and more words: another length of a full name, or a family name of two words.
+
+        Returns:
+            Who may be meant, how certainly, and whether the text has the full name; None if nobody.
+        """
+        parts = without_particles(parts_of(surface))
         family = self.seen_bearers(surface)
         if family:
-            verdict = Verdict.CERTAIN if len(family) == 1 else Verdict.POSSIBLE
-            return ShortName(run.first, run.end, family, verdict, after_full=True)
+            return family, Verdict.CERTAIN if len(family) == 1 else Verdict.POSSIBLE, True
         found: dict[str, Verdict] = {}
-        for number in dict.fromkeys((*self._names_with(parts), *self._names_with(parts[:-1]))):
+        for number in self._sharing(parts):
             name = self._known.names[number]
             if name.is_personal and name.ref not in found:
                 verdict = _length_of(parts, without_particles(parts_of(name.text)))
@@ -214,13 +227,21 @@ class ShortNames:
                     found[name.ref] = verdict
         sure = [ref for ref, verdict in found.items() if verdict is Verdict.CERTAIN]
         refs = sure or list(found)
-        if not refs:
-            unseen = self.bearers(surface)
-            if len(unseen) != 1 or len(parts) < 2 or not _is_particled(surface):
-                return None
-            return ShortName(run.first, run.end, unseen, Verdict.POSSIBLE, after_full=False)
-        verdict = Verdict.CERTAIN if len(sure) == 1 else Verdict.POSSIBLE
-        return ShortName(run.first, run.end, refs, verdict, after_full=False)
+        if refs:
+            return refs, Verdict.CERTAIN if len(sure) == 1 else Verdict.POSSIBLE, False
+        unseen = self.bearers(surface) if _is_particled(surface) else ()
+        return (unseen, Verdict.POSSIBLE, False) if len(unseen) == 1 else None
+
+    def _sharing(self, parts: Sequence[NamePart]) -> Sequence[int]:
+        """Return the names that share the last part or the first; both, where many do."""
+        if len(parts) < 2:
+            return ()
+        last, first = self._names_with(parts[-1]), self._names_with(parts[0])
+        few = [each for each in (last, first) if len(each) <= _MOST_BEARERS]
+        if len(few) == 2:
+            return list(dict.fromkeys((*last, *first)))
+        both = set(last).intersection(first)
+        return list(dict.fromkeys((*both, *(few[0] if few else ()))))[: 2 * _MOST_BEARERS]
 
     def _alike(self, surface: str, name: str) -> Verdict:
         """Whether a full name is probably this one, misspelled: Belmokthar, Daglo."""
@@ -244,7 +265,8 @@ class ShortNames:
             return None
         if self._judge.is_no_name(run.end - 1) or word in lexicon.CALENDAR:
             return None
-        is_doubtful = any(slips_between(word, other) == 0 for other in self._strangers)
+        others = self._strangers.get(self._sounds.get(word, 0), ())
+        is_doubtful = any(slips_between(word, other) == 0 for other in others)
         seen = self.seen_bearers(surface)
         if seen:
             is_plain = word in lexicon.COMMON and words.opens[run.first]
@@ -272,9 +294,15 @@ class ShortNames:
 def _has(name: str, wanted: Sequence[NamePart]) -> bool:
     """Whether one of the parts of a full name is this one, spelled somehow."""
     parts = without_particles(parts_of(name))
-    return len(wanted) == 1 and len(parts) > 1 and any(
-        not part.fixed and slips_between(part.text, wanted[0].text) is not None for part in parts
-    ) and len(wanted[0].text) >= _LEAST_LETTERS
+    return (
+        len(wanted) == 1
+        and len(parts) > 1
+        and any(
+            not part.fixed and slips_between(part.text, wanted[0].text) is not None
+            for part in parts
+        )
+        and len(wanted[0].text) >= _LEAST_LETTERS
+    )
 
 
 def _is_particled(surface: str) -> bool:

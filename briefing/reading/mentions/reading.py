@@ -299,8 +299,13 @@ def _decided(text: str, known: Known, decided: Iterable[Decision]) -> Iterator[M
         spans = _Spans(taken)
         for found in re.finditer(rf"(?<!\w){wanted}(?!\w)", text) if wanted else ():
             mention = Mention(
-                *found.span(), found[0], decision.ref.partition(":")[0], decision.ref, (),
-                "decided", SCORES["decided"],
+                *found.span(),
+                found[0],
+                decision.ref.partition(":")[0],
+                decision.ref,
+                (),
+                "decided",
+                SCORES["decided"],
             )
             if not spans.meets(mention):
                 taken.append(mention)
@@ -322,8 +327,14 @@ def _allowed(mention: Mention, decided: Sequence[Decision]) -> Mention | None:
     if not refs:
         return None
     return Mention(
-        mention.start, mention.end, mention.words, mention.kind, "", tuple(refs),
-        mention.evidence, mention.score,
+        mention.start,
+        mention.end,
+        mention.words,
+        mention.kind,
+        "",
+        tuple(refs),
+        mention.evidence,
+        mention.score,
     )
 
 

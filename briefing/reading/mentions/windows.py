@@ -30,7 +30,13 @@ from briefing.search.words.folding import fold
 Tick = Callable[[float], None]
 """Told the share of the work that is done, 0 to 1; may raise to cancel."""
 
-_LEAST_LIKE: Final = 0.5
+_LEAST_LIKE: Final = 0.7
+_LEAST_DIVIDED: Final = 8
+"""Shorter names are not divided into words in two ways."""
+
+_MOST_SHARING: Final = 8
+"""How many records that share a name are told of."""
+
 _MOST_ALIKE: Final = 200
 """Of how many names with the same consonants each is compared."""
 
@@ -167,23 +173,31 @@ class Comparison:
     def _compared(self, surface: str, letters: int, sounds: int) -> Iterator[tuple[int, Name]]:
         known = self._known
         folded = fold(surface)
-        exact = set[int]()
-        for number in known.letters.numbers_of(letters) if letters else ():
+        exact = False
+        for number in known.letters.numbers_of(letters)[:_MOST_SHARING] if letters else ():
             name = known.names[number]
-            if _says_the_same(folded, fold(name.text)) or is_same(
-                surface, name.text, personal=name.is_personal
-            ):
-                exact.add(number)
+            if _says_the_same(folded, fold(name.text)) or _is_spelled_so(surface, name):
+                exact = True
                 yield int(name.is_alias), name
         if exact or not sounds:
             return
         for number in known.sounds.numbers_of(sounds)[:_MOST_ALIKE]:
             name = known.names[number]
-            if name.is_abbreviation:
-                continue
-            alike = Indel.normalized_similarity(folded, fold(name.text), score_cutoff=_LEAST_LIKE)
-            if alike and is_same(surface, name.text, personal=name.is_personal):
-                yield 2, name
+            if _may_be(folded, fold(name.text)) and not name.is_abbreviation:
+                if _is_spelled_so(surface, name):
+                    yield 2, name
+
+
+def _is_spelled_so(surface: str, name: Name) -> bool:
+    return is_same(surface, name.text, personal=name.is_personal, in_order=True)
+
+
+def _may_be(one: str, two: str) -> bool:
+    """Whether two folded names with the same consonants are worth comparing."""
+    joined, other = one.replace(" ", ""), two.replace(" ", "")
+    if one.count(" ") != two.count(" ") and min(len(joined), len(other)) < _LEAST_DIVIDED:
+        return False
+    return Indel.normalized_similarity(joined, other, score_cutoff=_LEAST_LIKE) > 0
 
 
 def _says_the_same(one: str, two: str) -> bool:

@@ -24,7 +24,29 @@ _AFTER_INITIAL = re.compile(r"\.[^\S\n]*\n?[^\S\n]*|\.-")
 _DIVIDED = re.compile(r"[-‐‑]\s*\n\s*")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[“„«\"‘(—–•]|--")
 _SHORTENED: Final = frozenset(
-    "gen col lt maj capt sgt brig adm gov sen rep dr mr mrs ms prof rev st fr mt no".split()
+    [
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "adm",
+        "gov",
+        "sen",
+        "rep",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "rev",
+        "st",
+        "fr",
+        "mt",
+        "no",
+    ]
 )
 _LEAST_TITLE: Final = 3
 _LONGEST_TITLE: Final = 160
@@ -90,16 +112,16 @@ class Words:
     def in_lower_case(self) -> frozenset[str]:
         """The words that also stand in lower case somewhere in this text."""
         return frozenset(
-            word
-            for word, capital in zip(self.folded, self.is_capital, strict=True)
-            if not capital
+            word for word, capital in zip(self.folded, self.is_capital, strict=True) if not capital
         )
 
     def surface(self, first: int, end: int) -> str:
         """Return some words as one name: without line breaks, words divided at them joined."""
         if end == first + 1:
             return self.written[first]
-        return " ".join(_DIVIDED.sub("", self.text[self.starts[first] : self.ends[end - 1]]).split())
+        return " ".join(
+            _DIVIDED.sub("", self.text[self.starts[first] : self.ends[end - 1]]).split()
+        )
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the next one."""

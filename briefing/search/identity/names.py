@@ -71,13 +71,14 @@ mario maria anna mary elizabeth sarah
 """)
 
 
-def is_same(name: str, other: str, *, personal: bool) -> bool:
+def is_same(name: str, other: str, *, personal: bool, in_order: bool = False) -> bool:
     """Whether two names, as written, are spellings of one name.
 
     Args:
         name: One of them.
         other: The other one.
         personal: Whether they are names of people.
+        in_order: Whether another order of the words makes another name.
     """
     if max(len(name), len(other)) > LONGEST:
         return fold(name) == fold(other) and is_same_in_script(name, other)
@@ -86,7 +87,7 @@ def is_same(name: str, other: str, *, personal: bool) -> bool:
         product(_halves(name), [other]),
         product([name], _halves(other)),
     )
-    return any(_is_same(one, two, personal=personal) for one, two in pairs)
+    return any(_is_same(one, two, personal=personal, in_order=in_order) for one, two in pairs)
 
 
 def is_same_in_script(name: str, other: str) -> bool:
@@ -139,7 +140,7 @@ def _letters(name: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def _is_same(name: str, other: str, *, personal: bool) -> bool:
+def _is_same(name: str, other: str, *, personal: bool, in_order: bool) -> bool:
     if not is_same_in_script(name, other):
         return False
     folded, another = fold(name), fold(other)
@@ -150,7 +151,9 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
         return False
     if personal:
         slips = _slips_allowed(without_particles(one), without_particles(two))
-        return _in_order(one, two, personal=True, most=slips) or any(
+        if _in_order(one, two, personal=True, most=slips):
+            return True
+        return not in_order and any(
             _is_tied_alike(turned, still) and _in_order(turned, still, personal=True, most=0)
             for turning, still in ((one, two), (two, one))
             for turned in _turned(turning, still)
@@ -159,7 +162,9 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
         return False
     one, two = spelled_out(one), spelled_out(two)
     slips = _slips_allowed(_words(one), _words(two))
-    return _in_order(one, two, personal=False, most=slips) or _is_reordered(one, two)
+    if _in_order(one, two, personal=False, most=slips):
+        return True
+    return not in_order and _is_reordered(one, two)
 
 
 def _tail(parts: Sequence[NamePart]) -> list[str]:
