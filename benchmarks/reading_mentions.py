@@ -4,7 +4,7 @@
 
 The reports in `benchmarks/reading/mentions/` are invented, in the style of the news of seven
 conflicts, each with a briefing of its own. Every mention is marked by hand: `[[words|record]]`,
-`[[words|place]]`, and `[[words|?]]` where a reader could not tell; what is marked so is not counted.
+`[[words|place]]`, and `[[words|?]]` where a reader could not tell, which is not counted.
 Half of the reports served to write the rules; the others are held out. The baseline finds every
 name of the briefing where it stands to the letter as whole words.
 """

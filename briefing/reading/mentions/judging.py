@@ -25,35 +25,6 @@ class Verdict(IntEnum):
 
 
 _LEAST_PRONOUNCED: Final = 4
-_LOCATING: Final = frozenset(
-    [
-        "in",
-        "from",
-        "to",
-        "into",
-        "across",
-        "through",
-        "inside",
-        "near",
-        "at",
-        "within",
-        "of",
-        "outside",
-        "around",
-        "via",
-        "entered",
-        "reached",
-        "neighbouring",
-        "neighboring",
-        "throughout",
-        "visit",
-        "visited",
-        "visiting",
-        "leave",
-        "left",
-        "fled",
-    ]
-)
 
 
 class Judge:
@@ -129,7 +100,7 @@ class Judge:
         """Judge a match by its neighbours, once all matches are known."""
         is_country = name.kind == "group" and lexicon.is_country(name.text)
         if self._words.is_loud[match.first]:
-            is_whole = not self._goes_on(match, name, match.end)
+            is_whole = not self._goes_on(name, match.end)
             if not is_whole and match.end - match.first == 1:
                 return Verdict.NO
             return Verdict.POSSIBLE if is_country else Verdict.CERTAIN
@@ -149,12 +120,12 @@ class Judge:
 
     def _is_part(self, match: Match, name: Name) -> bool:
         """Whether a match is only part of a longer name."""
-        if self._goes_on(match, name, match.end) or self._began_before(match, name):
+        if self._goes_on(name, match.end) or self._began_before(match, name):
             return True
         is_short = name.kind == PLACE or match.end - match.first == 1
         return is_short and not name.is_abbreviation and self._is_of_something(match)
 
-    def _goes_on(self, match: Match, name: Name, at: int) -> bool:
+    def _goes_on(self, name: Name, at: int) -> bool:
         """Whether the word behind is one more word of the name."""
         words = self._words
         if at >= len(words) or not words.joins[at - 1] or words.owns[at - 1]:
@@ -178,16 +149,16 @@ class Judge:
         if at < 0 or not words.joins[at] or words.owns[at] or not words.is_capital[at]:
             return False
         word = words.folded[at]
-        if name.kind == PLACE or lexicon.is_country(name.text):
-            if word in lexicon.DIRECTIONS:
-                return True
+        is_land = name.kind == PLACE or lexicon.is_country(name.text)
+        if is_land and word in lexicon.DIRECTIONS:
+            return True
         if self.is_no_name(at) or self._is_known(at) or words.written[at].isdigit():
             return False
         is_plain = words.opens[at] and word in words.in_lower_case
         return not is_plain and "-" not in words.gap(at)
 
     def is_no_name(self, at: int) -> bool:
-        """Whether a word in capitals is a title, an adjective or the like, and no part of a name."""
+        """Whether a word in capitals is a title, an adjective or the like, and in no name."""
         word = self._words.folded[at]
         return (
             word in lexicon.TITLES
@@ -255,13 +226,18 @@ class Judge:
         if before == "the" and match.first > 1:
             before = words.folded[match.first - 2]
         is_tied = match.first > 0 and words.joins[match.first - 1]
-        if is_tied and (before in _LOCATING or before in lexicon.REGIONAL | lexicon.DIRECTIONS):
+        if is_tied and (
+            before in lexicon.LOCATING or before in lexicon.REGIONAL | lexicon.DIRECTIONS
+        ):
             return Verdict.NO
         behind = ""
         acting = lexicon.ACTING - {"is", "was"}
         if match.end < len(words) and words.joins[match.end - 1] and not words.owns[match.end - 1]:
             behind = words.folded[match.end] if words.gap(match.end - 1).isspace() else ""
-        is_subject = behind in acting and before not in ("and", "or")
+        if behind.isdigit():
+            return Verdict.NO  # France 24
+        is_verb = behind in acting or (behind.endswith("ed") and len(behind) > _LEAST_PRONOUNCED)
+        is_subject = is_verb and before not in ("and", "or")
         if is_subject or (is_tied and before in lexicon.DONE_TO):
             return Verdict.CERTAIN
         return Verdict.POSSIBLE
@@ -269,7 +245,7 @@ class Judge:
     def _of_short(self, match: Match, name: Name) -> Verdict:
         """Judge a name without its last word: Wagner, which may be a place or a person too."""
         before = self._words.folded[match.first - 1] if match.first else ""
-        if before in _LOCATING:
+        if before in lexicon.LOCATING:
             return Verdict.NO
         return Verdict.CERTAIN if name.ref in self.seen else Verdict.POSSIBLE
 

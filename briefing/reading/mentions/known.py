@@ -23,7 +23,7 @@ from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.words import Words
 from briefing.search.postings import Ints
 from briefing.search.words.folding import fold
-from briefing.search.words.lexicon import SPELLED
+from briefing.search.words.lexicon import JOINED_DIN, SPELLED
 from briefing.search.words.sounds import inner_consonants, skeletons
 from briefing.search.words.units import plain_unit
 
@@ -240,8 +240,12 @@ def _sounds(words: Sequence[str]) -> list[str]:
     common = _common_sounds()
     return [
         common.get(sound, sound) + ("" if word.isalpha() else "".join(_FIGURES.findall(word)))
-        for word, sound in zip(words, _heard(list(map(plain_unit, words))), strict=True)
+        for word, sound in zip(words, _heard(list(map(_plain, words))), strict=True)
     ]
+
+
+def _plain(word: str) -> str:
+    return "din" if word in JOINED_DIN else plain_unit(word)
 
 
 def _heard(units: Sequence[str]) -> list[str]:

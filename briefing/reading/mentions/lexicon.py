@@ -158,10 +158,17 @@ called calls urged urges signed signs pledged pledges claims claimed threatened 
 blames demanded demands deployed deploys withdrew ended suspended promised refused refuses hopes
 believes believed plans must will would could should did does may might can cannot declared
 declares confirmed confirms offered offers responded replied decided intends helped trained armed
-funded invaded bombed struck attacked intervened remains is was declined added considers considered lists listed wanted
+funded invaded bombed struck attacked intervened remains is was declined added considers considered lists listed
+wanted
 seeks sought cut closed broke joined welcomed protested mediated hosted told hit retaliated
 """)
 """Verbs of which a country may be the subject."""
+
+LOCATING: Final = word_set("""
+in from to into across through inside near at within of outside around via entered reached
+neighbouring neighboring throughout visit visited visiting leave left fled
+""")
+"""Words after which a country is meant as a place."""
 
 DONE_TO: Final = word_set(
     "accuse accused accuses blame blamed blames against by urge urged told "

@@ -1,6 +1,6 @@
 """People named by part of their name: the surname, usually after the full name.
 
-A part alone is certain if the text gives the full name of one person who has it, and of nobody else.
+A part alone is certain if the text gives the full name of one person who has it, and nobody else's.
 Without that it takes a title before it, or a name rare enough, that one person of the briefing has.
 An unknown person of the same name makes it doubtful: after “Igor Ivanov”, Ivanov may be either.
 """
@@ -13,10 +13,11 @@ from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.judging import Judge, Verdict
 from briefing.reading.mentions.known import Known, sounds_of
 from briefing.reading.mentions.words import Words
-from briefing.search.identity.names import is_family_name, is_same
+from briefing.search.identity.names import is_family_name, is_given_name, is_same
 from briefing.search.identity.words import slips_between
 from briefing.search.lookalikes import LEAST_MUTUAL, Likeness
 from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import FORMS
 from briefing.search.words.units import OF_PEOPLE, NamePart, parts_of, without_particles
 
 _MOST_BEARERS: Final = 50
@@ -70,17 +71,16 @@ class ShortNames:
         self._words = words
         self._known = known
         self._judge = judge
-        runs = self._runs_read = [
-            (run, words.surface(run.first, run.end)) for run in self._runs()
-        ]
-        texts = dict.fromkeys((*(surface for _, surface in runs), *(name for _, name in seen)))
-        self._sounds = sounds_of(part.text for text in texts for part in parts_of(text))
+        self._runs_read = [(run, words.surface(run.first, run.end)) for run in self._runs()]
+        texts = dict.fromkeys(
+            (*(surface for _, surface in self._runs_read), *(name for _, name in seen))
+        )
+        self._sounds = dict(sounds_of(part.text for text in texts for part in parts_of(text)))
         self._seen: dict[int, list[tuple[str, str]]] = {}
         for ref, name in seen:
-            if not name.startswith("the "):
-                for hashed in {self._sounds.get(part.text, 0) for part in parts_of(name)}:
-                    self._seen.setdefault(hashed, []).append((ref, name))
-        self._strangers: dict[int, set[str]] = {}
+            self._see(ref, name)
+        # By the sound of each part, the parts of strangers' names, and where they first stand.
+        self._strangers: dict[int, dict[str, int]] = {}
         self._likeness = Likeness(lambda _: 1.0)
         self.bearers = cache(self._bearers)
         self.seen_bearers = cache(self._seen_bearers)
@@ -88,22 +88,42 @@ class ShortNames:
 
     def find(self) -> Iterator[ShortName]:
         """Yield the short names, in order."""
-        read: list[tuple[_Run, str, ShortName | None]] = []
-        for run, surface in self._runs_read:
-            parts = without_particles(parts_of(surface))
-            longer = None
-            if len(parts) > 1:
-                if told := self.read_longer(surface):
-                    refs, verdict, is_seen = told
-                    longer = ShortName(run.first, run.end, refs, verdict, after_full=is_seen)
-                elif not self._words.is_loud[run.first]:
-                    last = parts[-1].text
-                    self._strangers.setdefault(self._sounds.get(last, 0), set()).add(last)
-            read.append((run, surface, longer))
-        for run, surface, longer in read:
-            short = longer or self._short(run, surface)
-            if short:
-                yield short
+        longer = [self._longer(run, surface) for run, surface in self._runs_read]
+        for short in longer:
+            if short and short.verdict is Verdict.CERTAIN:
+                for name in self._known.names_of(short.refs[0]):
+                    self._see(name.ref, name.text)
+        self.seen_bearers.cache_clear()
+        for (run, surface), known in zip(self._runs_read, longer, strict=True):
+            if found := known or self._short(run, surface):
+                yield found
+
+    def _see(self, ref: str, name: str) -> None:
+        """Note that the text names somebody in full."""
+        if name.startswith("the "):
+            return
+        for hashed in self._sound(*(part.text for part in parts_of(name))):
+            if (ref, name) not in self._seen.setdefault(hashed, []):
+                self._seen[hashed].append((ref, name))
+
+    def _sound(self, *parts: str) -> Sequence[int]:
+        if missing := [part for part in parts if part not in self._sounds]:
+            self._sounds.update(sounds_of(missing))
+        return [self._sounds[part] for part in dict.fromkeys(parts)]
+
+    def _longer(self, run: _Run, surface: str) -> ShortName | None:
+        """Read a run of two and more parts; note it as that of a stranger if nobody has it."""
+        parts = without_particles(parts_of(surface))
+        if len(parts) < 2:
+            return None
+        if told := self.read_longer(surface):
+            refs, verdict, is_seen = told
+            return ShortName(run.first, run.end, refs, verdict, after_full=is_seen)
+        for part in parts:
+            if not part.fixed:
+                others = self._strangers.setdefault(self._sound(part.text)[0], {})
+                others.setdefault(part.text, run.first)
+        return None
 
     # Runs of words in capitals.
 
@@ -115,7 +135,8 @@ class ShortNames:
                 at += 1
                 continue
             end = at + 1
-            while (after := self._after(end)) > end:
+            # In a headline every word has a capital, so none of them goes on.
+            while not words.is_loud[at] and (after := self._after(end)) > end:
                 end = after
             first = at
             while first < end and self._judge.is_no_name(first):
@@ -220,7 +241,7 @@ class ShortNames:
         for number in self._sharing(parts):
             name = self._known.names[number]
             if name.is_personal and name.ref not in found:
-                verdict = _length_of(parts, without_particles(parts_of(name.text)))
+                verdict = self._length_of(parts, without_particles(parts_of(name.text)))
                 if verdict is Verdict.NO:
                     verdict = self._alike(surface, name.text)
                 if verdict is not Verdict.NO:
@@ -242,6 +263,17 @@ class ShortNames:
             return list(dict.fromkeys((*last, *first)))
         both = set(last).intersection(first)
         return list(dict.fromkeys((*both, *(few[0] if few else ()))))[: 2 * _MOST_BEARERS]
+
+    def _length_of(self, given: Sequence[NamePart], whole: Sequence[NamePart]) -> Verdict:
+        """Whether some parts are a person's name; one part left out at the end may be doubtful."""
+        verdict = _length_of(given, whole)
+        if verdict is not Verdict.POSSIBLE or len(whole) != len(given) + 1:
+            return verdict
+        last = given[-1].text
+        bearers = {self._known.names[number].ref for number in self._names_with(given[-1])}
+        is_own = len(bearers) == 1 and len(last) >= _LEAST_LETTERS
+        is_frequent = last in lexicon.FREQUENT or last in FORMS or is_given_name(last)
+        return Verdict.CERTAIN if is_own and not is_frequent else verdict
 
     def _alike(self, surface: str, name: str) -> Verdict:
         """Whether a full name is probably this one, misspelled: Belmokthar, Daglo."""
@@ -265,8 +297,10 @@ class ShortNames:
             return None
         if self._judge.is_no_name(run.end - 1) or word in lexicon.CALENDAR:
             return None
-        others = self._strangers.get(self._sounds.get(word, 0), ())
-        is_doubtful = any(slips_between(word, other) == 0 for other in others)
+        others = self._strangers.get(self._sounds.get(word, 0), {})
+        is_doubtful = any(
+            at < run.first and slips_between(word, other) == 0 for other, at in others.items()
+        )
         seen = self.seen_bearers(surface)
         if seen:
             is_plain = word in lexicon.COMMON and words.opens[run.first]
@@ -276,7 +310,7 @@ class ShortNames:
             is_sure = len(seen) == 1 and not is_doubtful
             verdict = Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
             return ShortName(run.first, run.end, seen, verdict, after_full=True)
-        unseen = self.bearers(surface)
+        unseen = () if words.is_loud[run.first] else self.bearers(surface)
         if not unseen or is_doubtful or word in lexicon.COMMON or word in words.in_lower_case:
             return None
         is_rare = len(word) >= _LEAST_LETTERS and word not in lexicon.FREQUENT

@@ -2,13 +2,14 @@
 
 1. `words` takes the text apart; `windows` finds all runs of words that are known names.
 2. `judging` drops those whose capitals are wrong. Of those that overlap, the longest stay.
-3. `judging` looks at what stands beside each. Several records of one name are told apart if only one
-   of them is named in full elsewhere; an abbreviation is checked against its meaning in this text.
+3. `judging` looks at what stands beside each. Several records of one name are told apart if only
+   one of them is named in full elsewhere; an abbreviation may be explained as that of another.
 4. `people` finds those named by their surnames.
 5. What a reader decided wins over all of it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -92,6 +93,7 @@ class _Reading:
             names = [name for name in match.names if self._judge.is_written_so(match, name)]
             if names:
                 kept.append(self._with_article(match._replace(names=names)))
+        kept = list(_without_events_of(kept))
         kept.sort(key=lambda match: (match.first - match.end, match.rank, match.first))
         taken = set[int]()
         longest: list[Match] = []
@@ -278,6 +280,16 @@ class _Reading:
             )
 
 
+def _without_events_of(found: Sequence[Match]) -> Iterator[Match]:
+    """Leave out the titles of events that name a party: who was killed is named, not the event."""
+    parties = [each for each in found if each.names[0].kind not in (PLACE, "event")]
+    inside = {match.first for match in parties}
+    for match in found:
+        is_event = match.names[0].kind == "event"
+        if not (is_event and any(at in inside for at in range(match.first, match.end))):
+            yield match
+
+
 _EVIDENCE: Final[Sequence[Evidence]] = ("exact", "alias", "spelling")
 
 
@@ -345,7 +357,5 @@ class _Spans:
         self._spans = sorted((each.start, each.end) for each in taken)
 
     def meets(self, mention: Mention) -> bool:
-        from bisect import bisect_left
-
         at = bisect_left(self._spans, (mention.end, 0))
         return at > 0 and self._spans[at - 1][1] > mention.start

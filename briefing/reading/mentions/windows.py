@@ -82,11 +82,25 @@ def matches(words: Words, known: Known, tick: Tick) -> Iterator[Match]:
         if done % _TICKS == 0:
             tick(done / len(found))
         surface = words.surface(first, first + length)
+        end = first + length
         ranked = compare(surface, letters, sounds)
+        if not ranked and _may_end_behind(words, end):
+            end += 1
+            ranked = compare(words.surface(first, end), letters, sounds)
         rank = min((rank for rank, _ in ranked), default=-1)
         if rank >= 0:
             names = [name for its, name in ranked if its == rank]
-            yield Match(first, first + length, names, rank)
+            yield Match(first, end, names, rank)
+
+
+def _may_end_behind(words: Words, end: int) -> bool:
+    """Whether a name may end with a word that usually says nothing: Duwa Lashi La."""
+    return (
+        end < len(words)
+        and words.joins[end - 1]
+        and words.is_capital[end]
+        and words.folded[end] in lexicon.SILENT
+    )
 
 
 def _found(words: Words, known: Known) -> Iterator[tuple[int, int, int, int]]:
@@ -183,9 +197,9 @@ class Comparison:
             return
         for number in known.sounds.numbers_of(sounds)[:_MOST_ALIKE]:
             name = known.names[number]
-            if _may_be(folded, fold(name.text)) and not name.is_abbreviation:
-                if _is_spelled_so(surface, name):
-                    yield 2, name
+            is_likely = not name.is_abbreviation and _may_be(folded, fold(name.text))
+            if is_likely and _is_spelled_so(surface, name):
+                yield 2, name
 
 
 def _is_spelled_so(surface: str, name: Name) -> bool:
@@ -194,10 +208,16 @@ def _is_spelled_so(surface: str, name: Name) -> bool:
 
 def _may_be(one: str, two: str) -> bool:
     """Whether two folded names with the same consonants are worth comparing."""
-    joined, other = one.replace(" ", ""), two.replace(" ", "")
-    if one.count(" ") != two.count(" ") and min(len(joined), len(other)) < _LEAST_DIVIDED:
+    ours, theirs = _without_articles(one), _without_articles(two)
+    joined, other = "".join(ours), "".join(theirs)
+    if len(ours) != len(theirs) and min(len(joined), len(other)) < _LEAST_DIVIDED:
         return False
     return Indel.normalized_similarity(joined, other, score_cutoff=_LEAST_LIKE) > 0
+
+
+def _without_articles(folded: str) -> list[str]:
+    words = folded.split()
+    return [word for word in words if word not in lexicon.ARTICLES] or words
 
 
 def _says_the_same(one: str, two: str) -> bool:

@@ -262,7 +262,7 @@ def _turned(one: Sequence[NamePart], two: Sequence[NamePart]) -> Iterator[Sequen
     if any(part.text in SONS for part in (*one, *two)):
         return
     blocks = _blocks(one)
-    given = [all(_is_given_name(part.text) for part in block) for block in blocks]
+    given = [all(is_given_name(part.text) for part in block) for block in blocks]
     if len(blocks) > 1 and not all(given):
         yield list(chain(*blocks[1:], blocks[0]))
         yield list(chain(blocks[-1], *blocks[:-1]))
@@ -298,7 +298,7 @@ def _is_reordered(one: Sequence[NamePart], two: Sequence[NamePart]) -> bool:
     words, others = _words(one), _words(two)
     if sorted(words) != sorted(others) or not SONS.isdisjoint(words):
         return False
-    if all(map(_is_given_name, words)):
+    if all(map(is_given_name, words)):
         return False
     if words[1:] + words[:1] == others or words[-1:] + words[:-1] == others:
         return not _is_placed(words[0]) and not _is_placed(words[-1])
@@ -331,7 +331,7 @@ def _is_placed(word: str) -> bool:
     return len(word) == 1 or word[:1].isdigit() or word in COMPASS
 
 
-def _is_given_name(text: str) -> bool:
+def is_given_name(text: str) -> bool:
     """Whether a unit is a common given name, which may also be the father's."""
     alike = _given_names().get(skeleton(text), ())
     return any(slips_between(text, name) == 0 for name in alike)
