@@ -99,6 +99,8 @@ class Judge:
     def of(self, match: Match, name: Name) -> Verdict:
         """Judge a match by its neighbours, once all matches are known."""
         is_country = name.kind == "group" and lexicon.is_country(name.text)
+        if is_country and self._is_numbered(match):
+            return Verdict.NO
         if self._words.is_loud[match.first]:
             is_whole = not self._goes_on(name, match.end)
             if not is_whole and match.end - match.first == 1:
@@ -117,6 +119,11 @@ class Judge:
         return Verdict.POSSIBLE if self._may_be_branch(match, name) else Verdict.CERTAIN
 
     # What stands beside.
+
+    def _is_numbered(self, match: Match) -> bool:
+        """Whether a number follows: France 24."""
+        words, at = self._words, match.end
+        return at < len(words) and words.joins[at - 1] and words.written[at].isdigit()
 
     def _is_part(self, match: Match, name: Name) -> bool:
         """Whether a match is only part of a longer name."""
@@ -234,8 +241,6 @@ class Judge:
         acting = lexicon.ACTING - {"is", "was"}
         if match.end < len(words) and words.joins[match.end - 1] and not words.owns[match.end - 1]:
             behind = words.folded[match.end] if words.gap(match.end - 1).isspace() else ""
-        if behind.isdigit():
-            return Verdict.NO  # France 24
         is_verb = behind in acting or (behind.endswith("ed") and len(behind) > _LEAST_PRONOUNCED)
         is_subject = is_verb and before not in ("and", "or")
         if is_subject or (is_tied and before in lexicon.DONE_TO):

@@ -120,7 +120,7 @@ class ShortNames:
             refs, verdict, is_seen = told
             return ShortName(run.first, run.end, refs, verdict, after_full=is_seen)
         for part in parts:
-            if not part.fixed:
+            if not part.fixed and part.text not in lexicon.COMMON:
                 others = self._strangers.setdefault(self._sound(part.text)[0], {})
                 others.setdefault(part.text, run.first)
         return None
@@ -293,6 +293,8 @@ class ShortNames:
         if len(parts) != 1 or len(parts[0].text) < 2 or run.end - run.first > _WHOLE_ENOUGH:
             return None
         word = parts[0].text
+        if run.first and words.folded[run.first - 1] in ("a", "an") and words.joins[run.first - 1]:
+            return None  # a Hamdan family
         if words.is_upper[run.end - 1] and not words.is_loud[run.first]:
             return None
         if self._judge.is_no_name(run.end - 1) or word in lexicon.CALENDAR:
@@ -307,7 +309,7 @@ class ShortNames:
             is_plain = is_plain and not self._speaks_or_owns(run.end)
             if is_plain:
                 return None
-            is_sure = len(seen) == 1 and not is_doubtful
+            is_sure = len(seen) == 1 and not is_doubtful and self._is_only_of(seen[0], surface)
             verdict = Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
             return ShortName(run.first, run.end, seen, verdict, after_full=True)
         unseen = () if words.is_loud[run.first] else self.bearers(surface)
@@ -317,6 +319,14 @@ class ShortNames:
         is_sure = len(unseen) == 1 and is_rare
         verdict = Verdict.CERTAIN if is_sure else Verdict.POSSIBLE
         return ShortName(run.first, run.end, unseen, verdict, after_full=False)
+
+    def _is_only_of(self, ref: str, surface: str) -> bool:
+        """Whether a part is somebody's family name, or in no other name of the briefing."""
+        names = [name.text for name in self._known.names_of(ref)]
+        if any(is_family_name(surface, name) for name in names):
+            return True
+        part = without_particles(parts_of(surface))[-1]
+        return {self._known.names[at].ref for at in self._names_with(part)} <= {ref}
 
     def _speaks_or_owns(self, end: int) -> bool:
         """Whether somebody does or has something, by the word that ends here."""
