@@ -233,9 +233,7 @@ class Judge:
         if before == "the" and match.first > 1:
             before = words.folded[match.first - 2]
         is_tied = match.first > 0 and words.joins[match.first - 1]
-        if is_tied and (
-            before in lexicon.LOCATING or before in lexicon.REGIONAL | lexicon.DIRECTIONS
-        ):
+        if is_tied and before in lexicon.LOCATING | lexicon.REGIONAL | lexicon.DIRECTIONS:
             return Verdict.NO
         behind = ""
         acting = lexicon.ACTING - {"is", "was"}

@@ -158,8 +158,9 @@ called calls urged urges signed signs pledged pledges claims claimed threatened 
 blames demanded demands deployed deploys withdrew ended suspended promised refused refuses hopes
 believes believed plans must will would could should did does may might can cannot declared
 declares confirmed confirms offered offers responded replied decided intends helped trained armed
-funded invaded bombed struck attacked intervened remains is was declined added considers considered lists
-listed wanted seeks sought cut closed broke joined welcomed protested mediated hosted told hit retaliated
+funded invaded bombed struck attacked intervened remains is was declined added considers considered
+lists listed wanted seeks sought cut closed broke joined welcomed protested mediated hosted told hit
+retaliated
 """)
 """Verbs of which a country may be the subject."""
 

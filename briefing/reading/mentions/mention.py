@@ -62,7 +62,7 @@ class Decision(Protocol):
 
     @property
     def verdict(self) -> str:
-        """Either "is": they name `ref`; "is not": they do not; "new": nobody known; "never": no name."""
+        """Either "is" (they name `ref`), "is not", "new" (nobody known) or "never"."""
 
     @property
     def ref(self) -> str:

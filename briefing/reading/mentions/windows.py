@@ -84,9 +84,9 @@ def matches(words: Words, known: Known, tick: Tick) -> Iterator[Match]:
         surface = words.surface(first, first + length)
         end = first + length
         ranked = compare(surface, letters, sounds)
-        if not ranked and _may_end_behind(words, end):
-            end += 1
-            ranked = compare(words.surface(first, end), letters, sounds)
+        if _may_end_behind(words, end):
+            longer = compare(words.surface(first, end + 1), letters, sounds)
+            ranked, end = (longer, end + 1) if longer else (ranked, end)
         rank = min((rank for rank, _ in ranked), default=-1)
         if rank >= 0:
             names = [name for its, name in ranked if its == rank]
