@@ -28,6 +28,7 @@ OWN = {
     "compare": (ARMY, FRONT),
     "import": ("more.json",),
     "read": ("report.txt",),
+    "mentions": ("report.txt",),
     "export": ("json",),
     "new": ("--title", "New"),
 }

@@ -7,6 +7,7 @@ from briefing.cli import (  # noqa: F401
     exchanging,
     judging,
     listing,
+    mentioning,
     parsing,
     places,
     reading,

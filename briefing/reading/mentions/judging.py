@@ -47,7 +47,9 @@ class Judge:
         """Whether the capitals of a match are those of a name."""
         words = self._words
         spoken = [
-            at for at in range(match.first, match.end) if words.folded[at] not in lexicon.SILENT
+            at
+            for at in range(match.first, match.end)
+            if words.folded[at] not in lexicon.SILENT and not words.is_divided(at)
         ]
         if name.text[:4].casefold() == "the " and len(spoken) == 1 and not self._has_the(match):
             return False

@@ -277,6 +277,8 @@ def _names(records: Iterable[tuple[str, Record]]) -> Iterable[Name]:
         kind = kind_for(record)
         if kind.is_party or isinstance(record, Event):
             for position, text in enumerate(dict.fromkeys(kind.names(record))):
+                if not kind.is_party and not _is_title(text):
+                    continue
                 yield from _forms(Name(text, ref, kind.name, position > 0))
         if isinstance(record, Event) and record.place:
             places.update(filter(_is_proper, (record.place.name, record.place.admin1)))
@@ -307,6 +309,12 @@ def _shortened(name: Name) -> Iterable[Name]:
     )
     if last in lexicon.DROPPED_HEADS and words[0][:1].isupper() and not is_general:
         yield name._replace(text=words[0], is_alias=True, is_short=True)
+
+
+def _is_title(text: str) -> bool:
+    """Whether the title of an event is a name, like Operation Serval, and not a description."""
+    words = _written(text)
+    return any(word[0].isupper() for word in words[len(words) > 1 :])
 
 
 def _is_proper(place: str) -> bool:

@@ -22,7 +22,7 @@ LEADING: Final = word_set("al el ag ould oulad bin ibn ben bint abu abou abd le 
 """Those of them that may open a surname without a hyphen; the others are English words too."""
 
 SILENT: Final = word_set(
-    "the of and for in on to a an et y e i de du des d l la le les los las von van der den da do "
+    "the of and for in on to an et de du des la le les los las von van der den da do "
     "dos das di del pour sur al el ul ad ar as ash at az bin ibn ben bint ag ould"
 )
 """Words that another spelling of a name may leave out; `identity` decides whether it may here."""
@@ -121,8 +121,8 @@ mukendi kabongo ilunga kalala kasongo mutombo ngoy tshibangu
 """Surnames so frequent that, alone, they do not tell who is meant."""
 
 HEADS: Final = word_set("""
-army armies forces force police government group groups brigade brigades movement front militia
-militias party organisation organization council union coalition alliance fighters troops rebels
+armed security defence defense air army armies forces force police government group groups brigade
+brigades movement front militia militias party organisation organization council union coalition alliance fighters troops rebels
 ministry guard guards battalion regiment division command network mission authority authorities
 military navy gendarmerie service services state-forces regime insurgents separatists soldiers
 """)
@@ -159,8 +159,8 @@ blames demanded demands deployed deploys withdrew ended suspended promised refus
 believes believed plans must will would could should did does may might can cannot declared
 declares confirmed confirms offered offers responded replied decided intends helped trained armed
 funded invaded bombed struck attacked intervened remains is was declined added considers considered
-lists listed wanted seeks sought cut closed broke joined welcomed protested mediated hosted told hit
-retaliated
+lists listed wanted left went came fled died met took held led ran returned seeks sought cut closed
+broke joined welcomed protested mediated hosted told hit retaliated
 """)
 """Verbs of which a country may be the subject."""
 

@@ -127,6 +127,10 @@ class Words:
         """Return what stands between a word and the next one."""
         return self.text[self.ends[at] : self.starts[at + 1]] if at + 1 < len(self) else ""
 
+    def is_divided(self, at: int) -> bool:
+        """Whether a word goes on with one that a line end divides."""
+        return at > 0 and "\n" in self.gap(at - 1) and bool(_DIVIDED.fullmatch(self.gap(at - 1)))
+
     def _gaps(self, ends: Sequence[int]) -> tuple[list[bool], list[bool]]:
         text = self.text
         known: dict[str, tuple[bool, bool, bool]] = {}
