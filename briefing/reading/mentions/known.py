@@ -135,7 +135,10 @@ class Known:
         within = np.flatnonzero((sizes > 0) & (sizes <= MOST_WORDS)).astype(np.int32)
         first, count = starts[within], sizes[within]
         self.letters = Lookup.of(hashed.letters.joined(flat, first, count), within)
-        self.sounds = Lookup.of(hashed.sounds.joined(flat, first, count), within)
+        # Abbreviations have no other spelling.
+        is_spelled = np.array([not name.is_abbreviation for name in self.names], np.bool_)[within]
+        sounds = hashed.sounds.joined(flat, first[is_spelled], count[is_spelled])
+        self.sounds = Lookup.of(sounds, within[is_spelled])
         owners = np.repeat(np.arange(len(written), dtype=np.int32), sizes)
         heard = hashed.sounds.hashes[flat] if len(flat) else np.zeros(0, np.uint64)
         self.parts = Lookup.of(heard[heard > 0], owners[heard > 0])

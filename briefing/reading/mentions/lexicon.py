@@ -122,7 +122,8 @@ mukendi kabongo ilunga kalala kasongo mutombo ngoy tshibangu
 
 HEADS: Final = word_set("""
 armed security defence defense air army armies forces force police government group groups brigade
-brigades movement front militia militias party organisation organization council union coalition alliance fighters troops rebels
+brigades movement front militia militias party organisation organization council union coalition
+alliance fighters troops rebels
 ministry guard guards battalion regiment division command network mission authority authorities
 military navy gendarmerie service services state-forces regime insurgents separatists soldiers
 """)

@@ -13,7 +13,7 @@ from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.judging import Judge, Verdict
 from briefing.reading.mentions.known import Known, sounds_of
 from briefing.reading.mentions.words import Words
-from briefing.search.identity.names import is_family_name, is_given_name, is_same
+from briefing.search.identity.names import is_family_name, is_given_name
 from briefing.search.identity.words import slips_between
 from briefing.search.lookalikes import LEAST_MUTUAL, Likeness
 from briefing.search.words.folding import fold
@@ -129,8 +129,8 @@ class ShortNames:
 
     def _runs(self) -> Iterator[_Run]:
         words = self._words
-        at = 0
-        while at < len(words):
+        at, count = 0, len(words)
+        while at < count:
             if not words.is_capital[at] or at in self._judge.covered:
                 at += 1
                 continue
@@ -383,7 +383,9 @@ def _is_within(shorter: Sequence[NamePart], longer: Sequence[NamePart]) -> bool:
 
 
 def _is_part(part: NamePart, other: NamePart) -> bool:
-    return part.text.lower() == other.text.lower() or is_same(part.text, other.text, personal=True)
+    if part.fixed or other.fixed:
+        return part.text.lower() == other.text.lower()
+    return slips_between(part.text, other.text) == 0
 
 
 def _is_initial(one: str, two: str) -> bool:

@@ -90,7 +90,9 @@ class _Reading:
         """Return the matches that are written as names are; of those that overlap, the longest."""
         kept: list[Match] = []
         for match in matches(self._words, self._known, self._tick):
-            names = [name for name in match.names if self._judge.is_written_so(match, name)]
+            same = {(name.text, name.kind): name for name in match.names}
+            fits = {key for key, name in same.items() if self._judge.is_written_so(match, name)}
+            names = [name for name in match.names if (name.text, name.kind) in fits]
             if names:
                 kept.append(self._with_article(match._replace(names=names)))
         kept = list(_without_events_of(kept))

@@ -197,8 +197,7 @@ class Comparison:
             return
         for number in known.sounds.numbers_of(sounds)[:_MOST_ALIKE]:
             name = known.names[number]
-            is_likely = not name.is_abbreviation and _may_be(folded, fold(name.text))
-            if is_likely and _is_spelled_so(surface, name):
+            if _may_be(folded, fold(name.text)) and _is_spelled_so(surface, name):
                 yield 2, name
 
 

@@ -14,9 +14,9 @@ from briefing.search.postings import Flags, Ints
 from briefing.search.words.folding import fold
 
 _MARKS: Final = "\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d"
-_LETTER: Final = rf"[^\W_]|[{_MARKS}]"
+_LETTERS: Final = rf"[\w{_MARKS}]*"
 _WORD = re.compile(
-    rf"((?:[dlDL](?=['’ʼ][^\W_]))|[^\W_](?:{_LETTER})*(?:['’ʼ‘ʻ`](?![sS]\b)[^\W_](?:{_LETTER})*)*)"
+    rf"((?:[dlDL](?=['’ʼ][^\W_]))|[^\W_]{_LETTERS}(?:['’ʼ‘ʻ`](?![sS]\b)[^\W_]{_LETTERS})*)"
     rf"(['’ʼ][sS]\b)?"
 )
 _GLUE = re.compile(r"[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-‐‑][^\S\n]?|[-‐‑]\s*\n\s*|['’ʼ‘`]| ?& ?|['’] ")
@@ -155,12 +155,12 @@ class Words:
         """Find the lines in which all words have capitals."""
         loud = [False] * len(self)
         first = 0
-        starts = self.starts
-        while first < len(self):
+        starts, count = self.starts, len(self)
+        while first < count:
             line_end = self.text.find("\n", starts[first])
             line_end = len(self.text) if line_end < 0 else line_end
             end = first + 1
-            while end < len(self) and starts[end] < line_end:
+            while end < count and starts[end] < line_end:
                 end += 1
             if end - first >= _LEAST_TITLE and starts[end - 1] - starts[first] < _LONGEST_TITLE:
                 long = [at for at in range(first, end) if len(self.written[at]) >= _LONG_WORD]
