@@ -28,6 +28,7 @@ from briefing.search.words.sounds import inner_consonants, skeletons
 from briefing.search.words.units import plain_unit
 
 Hashes = npt.NDArray[np.uint64]
+Counts = npt.NDArray[np.int64]
 
 PLACE: Final = "place"
 """The kind of a mention that names a place."""
@@ -137,7 +138,12 @@ class Known:
         self.letters = Lookup.of(hashed.letters.joined(flat, first, count), within)
         # Abbreviations have no other spelling.
         is_spelled = np.array([not name.is_abbreviation for name in self.names], np.bool_)[within]
-        sounds = hashed.sounds.joined(flat, first[is_spelled], count[is_spelled])
+        spelled = (flat, first[is_spelled], count[is_spelled])
+        sounds = told_apart(
+            hashed.sounds.joined(*spelled),
+            _summed(hashed.sounds.sizes, *spelled),
+            _summed(hashed.says, *spelled),
+        )
         self.sounds = Lookup.of(sounds, within[is_spelled])
         owners = np.repeat(np.arange(len(written), dtype=np.int32), sizes)
         heard = hashed.sounds.hashes[flat] if len(flat) else np.zeros(0, np.uint64)
@@ -181,6 +187,33 @@ def sounds_of(words: Iterable[str]) -> Mapping[str, int]:
     return dict(zip(distinct, WordHashes(distinct).sounds.hashes.tolist(), strict=True))
 
 
+_FEW: Final = 3
+_APART: Final = np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+def told_apart(hashes: Hashes, sizes: Counts, words: Counts) -> Hashes:
+    """Return the hashes of some names, of those with few consonants also by their words.
+
+    Short names are not divided into words in two ways, and many share their few consonants.
+
+    Args:
+        hashes: Of their consonants.
+        sizes: How many these are.
+        words: How many words say something.
+    """
+    found: Hashes = np.where(sizes <= _FEW, hashes ^ (words.astype(np.uint64) * _APART), hashes)
+    return np.where(hashes > 0, found, hashes)
+
+
+def _summed(values: Counts, flat: Ints, first: Counts, count: Counts) -> Counts:
+    """Return the sums of a value over runs of words."""
+    found: Counts = np.zeros(len(first), np.int64)
+    for place in range(int(count.max(initial=0))):
+        longer = np.flatnonzero(count > place)
+        found[longer] += values[flat[first[longer] + place]]
+    return found
+
+
 class Joinable:
     """Hashes of words that can be joined: that of two words is that of both written together.
 
@@ -190,11 +223,13 @@ class Joinable:
     Attributes:
         hashes: One for each text; 0 for an empty one.
         powers: The factor of a hash that each text follows.
+        sizes: How many letters each has.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         texts = [text[:_LONGEST] for text in texts]
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        self.sizes: Counts = sizes
         flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         starts = np.cumsum(sizes) - sizes
         self.hashes: Hashes = np.zeros(len(texts), np.uint64)
@@ -205,9 +240,7 @@ class Joinable:
         table = np.cumprod(np.full(_LONGEST + 1, _FACTOR, np.uint64), dtype=np.uint64)
         self.powers: Hashes = np.concatenate([np.ones(1, np.uint64), table])[sizes]
 
-    def joined(
-        self, flat: Ints, first: npt.NDArray[np.int64], count: npt.NDArray[np.int64]
-    ) -> Hashes:
+    def joined(self, flat: Ints, first: Counts, count: Counts) -> Hashes:
         """Return the hashes of runs of words.
 
         Args:
@@ -228,12 +261,18 @@ class WordHashes:
 
     Args:
         words: All different.
+
+    Attributes:
+        says: 1 for each word that says something, 0 for a particle.
+        letters: The hashes of their letters.
+        sounds: The hashes of their consonants.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
         silent = lexicon.SILENT
         # A word that folding parted (l'Azawad) counts as one.
         told = ["" if word in silent else word.replace(" ", "") for word in words]
+        self.says: Counts = np.array([bool(word) for word in told], np.int64)
         self.letters = Joinable(told)
         self.sounds = Joinable(_sounds(told))
 

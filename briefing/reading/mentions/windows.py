@@ -15,12 +15,12 @@ from briefing.reading.mentions import lexicon
 from briefing.reading.mentions.known import (
     MOST_WORDS,
     Hashes,
-    Joinable,
     Known,
     Lookup,
     Name,
     WordHashes,
     spread,
+    told_apart,
 )
 from briefing.reading.mentions.words import Words
 from briefing.search.identity.names import is_same
@@ -133,31 +133,29 @@ def _among(hashes: Hashes, table: Flags, lookup: Lookup) -> Flags:
 def _runs(words: Words) -> Iterator[_Runs]:
     """Yield the runs of words that may be one name, by length."""
     distinct, numbers = words.numbered
-    hashed = WordHashes(distinct)
-    says = np.array([word not in lexicon.SILENT for word in distinct], np.bool_)
-    if not len(numbers):
+    if not distinct:
         return
-    says = says[numbers]
-    letters, sounds = (_by_word(each, numbers) for each in (hashed.letters, hashed.sounds))
+    hashed = WordHashes(distinct)
+    letters, sounds, sizes = hashed.letters, hashed.sounds, hashed.sounds.sizes
+    says, joins = hashed.says[numbers] > 0, words.joining
     firsts = np.flatnonzero(says).astype(np.int32)
-    lettered, sounding = letters[0][firsts], sounds[0][firsts]
-    yield _Runs(firsts, 1, lettered, sounding)
-    joins = words.joining
-    for length in range(2, MOST_WORDS + 1):
+    lettered, sounding = np.zeros(len(firsts), np.uint64), np.zeros(len(firsts), np.uint64)
+    heard, spoken = np.zeros(len(firsts), np.int64), np.zeros(len(firsts), np.int64)
+    for length in range(1, MOST_WORDS + 1):
         lasts = firsts + length - 1
         kept = lasts < len(numbers)
-        kept[kept] = joins[lasts[kept] - 1]
+        if length > 1:
+            kept[kept] = joins[lasts[kept] - 1]
         firsts, lasts = firsts[kept], lasts[kept]
         if not len(firsts):
             return
-        lettered = lettered[kept] * letters[1][lasts] + letters[0][lasts]
-        sounding = sounding[kept] * sounds[1][lasts] + sounds[0][lasts]
-        closed = says[lasts]
-        yield _Runs(firsts[closed], length, lettered[closed], sounding[closed])
-
-
-def _by_word(hashed: Joinable, numbers: Ints) -> tuple[Hashes, Hashes]:
-    return hashed.hashes[numbers], hashed.powers[numbers]
+        last = numbers[lasts]
+        lettered = lettered[kept] * letters.powers[last] + letters.hashes[last]
+        sounding = sounding[kept] * sounds.powers[last] + sounds.hashes[last]
+        heard, spoken = heard[kept] + sizes[last], spoken[kept] + hashed.says[last]
+        ends = says[lasts]
+        told = told_apart(sounding[ends], heard[ends], spoken[ends])
+        yield _Runs(firsts[ends], length, lettered[ends], told)
 
 
 class Comparison:
