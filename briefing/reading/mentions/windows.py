@@ -24,8 +24,10 @@ from briefing.reading.mentions.known import (
 )
 from briefing.reading.mentions.words import Words
 from briefing.search.identity.names import is_same
+from briefing.search.identity.words import slips_between
 from briefing.search.postings import Flags, Ints
 from briefing.search.words.folding import fold
+from briefing.search.words.units import opens_unit, plain_unit
 
 Tick = Callable[[float], None]
 """Told the share of the work that is done, 0 to 1; may raise to cancel."""
@@ -209,7 +211,14 @@ def _may_be(one: str, two: str) -> bool:
     joined, other = "".join(ours), "".join(theirs)
     if len(ours) != len(theirs) and min(len(joined), len(other)) < _LEAST_DIVIDED:
         return False
-    return Indel.normalized_similarity(joined, other, score_cutoff=_LEAST_LIKE) > 0
+    if Indel.normalized_similarity(joined, other, score_cutoff=_LEAST_LIKE) == 0:
+        return False
+    if len(ours) != len(theirs) or any(map(opens_unit, (*ours, *theirs))):
+        return True
+    pairs = zip(map(plain_unit, ours), map(plain_unit, theirs), strict=True)
+    return all(
+        word == another or slips_between(word, another) is not None for word, another in pairs
+    )
 
 
 def _without_articles(folded: str) -> list[str]:
