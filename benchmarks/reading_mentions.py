@@ -1,6 +1,6 @@
 """How well known names are found in reports, and how fast in a long text.
 
-    python -m benchmarks.reading mentions [--wrong] [--held-out] [--size MB] [--records N]
+    python -m benchmarks.reading mentions [--wrong] [--held-out] [--news DIR] [--size MB]
 
 The reports in `benchmarks/reading/mentions/` are invented, in the style of the news of seven
 conflicts, each with a briefing of its own. Every mention is marked by hand: `[[words|record]]`,
@@ -26,6 +26,7 @@ from briefing.model.kinds.group import Group
 from briefing.model.kinds.leader import Leader
 from briefing.model.kinds.record import Record
 from briefing.reading.mentions import PLACE, Known, Mention, mentions
+from briefing.store.store import Store
 
 FOLDER = Path(__file__).parent / "reading" / "mentions"
 _MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
@@ -247,6 +248,51 @@ def measure_quality(*, wrong: bool, held_out: bool) -> None:
     print_table(header, rows)
 
 
+def read_news(folder: Path) -> Iterator[Marked]:
+    """Yield the published reports of a folder that are marked, with each of their briefings."""
+    about = FOLDER.parent / "news"
+    book = Store.read(Path(__file__).parents[1] / "db.json", "measured")
+    records = {
+        "sample": list(book.records()),
+        "own": list(_records((about / "briefing").read_text("utf-8"))),
+    }
+    spans: dict[tuple[str, str], list[Span]] = {}
+    for line in (about / "marks").read_text("utf-8").splitlines()[1:]:
+        which, name, start, end, ref = line.split()
+        spans.setdefault((which, name), []).append(Span(int(start), int(end), ref))
+    for (which, name), marked in spans.items():
+        if (path := folder / name).exists():
+            text = path.read_text("utf-8")
+            yield Marked(
+                f"{which} {name}",
+                is_held_out=False,
+                text=text,
+                spans=marked,
+                records=records[which],
+            )
+
+
+def measure_news(folder: Path, *, wrong: bool) -> None:
+    """Print precision and recall on the published reports."""
+    rows: list[Sequence[str]] = []
+    for each in read_news(folder):
+        found = mentions(each.text, Known(each.records))
+        count = compare(each, list(certain(found)), found, tells=each.title if wrong else "")
+        base = compare(each, list(literally(each)))
+        rows.append(
+            (
+                each.title,
+                str(count.right + count.missed),
+                f"{count.precision:.3f}",
+                f"{count.recall:.3f}",
+                f"{base.precision:.3f}",
+                f"{base.recall:.3f}",
+            )
+        )
+    header = ("report", "marked", "precision", "recall", "literal precision", "literal recall")
+    print_table(header, rows)
+
+
 def measure_speed(size: float, count: int) -> None:
     """Print how long a text of so many megabytes takes against so many records."""
     records = made_records(count)
@@ -304,11 +350,15 @@ def main(args: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="reading mentions", description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="print what is wrong or missed")
     parser.add_argument("--held-out", action="store_true", help="measure the held-out half too")
+    parser.add_argument("--news", type=Path, metavar="DIR", help="measure published reports too")
     parser.add_argument("--size", type=float, default=1.0, metavar="MB")
     parser.add_argument("--records", type=int, default=100_000, metavar="N")
     given = parser.parse_args(args)
     print_machine(machine())
     measure_quality(wrong=given.wrong, held_out=given.held_out)
+    if given.news:
+        print()
+        measure_news(given.news, wrong=given.wrong)
     if given.size:
         print()
         measure_speed(given.size, given.records)
