@@ -2,10 +2,10 @@
 
     python -m benchmarks.reading mentions [--wrong] [--held-out] [--news DIR] [--size MB]
 
-The reports in `benchmarks/reading/mentions/` are invented, in the style of the news of seven
+The reports in `benchmarks/reading/mentions/` are invented, in the style of the news of eight
 conflicts, each with a briefing of its own. Every mention is marked by hand: `[[words|record]]`,
 `[[words|place]]`, and `[[words|?]]` where a reader could not tell, which is not counted.
-Half of the reports served to write the rules; the others are held out. The baseline finds every
+Ten reports served to write the rules; the others are held out. The baseline finds every
 name of the briefing where it stands to the letter as whole words.
 """
 

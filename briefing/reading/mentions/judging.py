@@ -249,8 +249,10 @@ class Judge:
 
     def _of_short(self, match: Match, name: Name) -> Verdict:
         """Judge a name without its last word: Wagner, which may be a place or a person too."""
-        before = self._words.folded[match.first - 1] if match.first else ""
-        if before in lexicon.LOCATING:
+        words, at = self._words, match.first - 1
+        before = words.folded[at] if match.first else ""
+        is_surname = before in lexicon.ARTICLES and "-" in words.gap(at)  # al-Houthi
+        if before in lexicon.LOCATING or is_surname:
             return Verdict.NO
         return Verdict.CERTAIN if name.ref in self.seen else Verdict.POSSIBLE
 
