@@ -217,8 +217,8 @@ def _attributed(text: str, find: Find) -> list[_Attributed]:
         made = statements(passage.tokens, heard[number])
         if len(made) == 1 and made[0].is_loose and number + 1 < len(passages):
             ahead, cues_ahead = passages[number + 1], heard[number + 1]
-            if (tag := _tag(ahead, cues_ahead)) is not None:
-                # “Why?” Talon asked.
+            if not ahead.begins and (tag := _tag(ahead, cues_ahead)) is not None:
+                # “Why?” Talon asked. A new paragraph is about somebody else.
                 loose, lemma = made[0], tag.lemma
                 made = [loose._replace(who=tag.who, day=tag.day, lemma=lemma, is_loose=False)]
             elif not found and not ahead.begins:

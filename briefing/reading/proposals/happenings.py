@@ -1,0 +1,207 @@
+"""The events a text tells: what happened, when, where, by whom, and the casualties."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from briefing.model.dates import parse as parse_date
+from briefing.model.parsers.dates.reference import DateContext
+from briefing.model.parsers.quotes.sentences import Word, printed
+from briefing.model.parsers.quotes.speakers import is_noun_phrase
+from briefing.model.parsers.words import word_set
+from briefing.reading.proposals.circumstances import When, Where, when, where
+from briefing.reading.proposals.figures import DOUBTS, Figures, figures_in
+from briefing.reading.proposals.naming import Name
+from briefing.reading.proposals.report import Sentence
+
+# Words : kind : sub-kind : title. The first that a sentence contains decides.
+_KINDS: Final = """
+suicide bomber|suicide bombing|suicide attack|suicide car : explosions/remote violence : suicide bomb : Suicide bombing
+car bomb|truck bomb|roadside bomb|landmine|land mine|a mine|an ied|improvised explosive|bomb exploded|explosive device : explosions/remote violence : remote explosive/landmine/ied : Bomb attack
+air strike|airstrike|air strikes|airstrikes|air raid|air raids|barrel bombs|drone strike|drone strikes|drone attack|bombed|warplanes : explosions/remote violence : air/drone strike : Air strike
+shelling|shelled|shells hit|shell hit|rockets hit|rocket fire|mortar|artillery|missiles struck|missile struck|missile hit : explosions/remote violence : shelling/artillery/missile attack : Shelling
+grenades into|grenade attack|threw grenades|threw a grenade : explosions/remote violence : grenade : Grenade attack
+kidnapped|abducted|kidnapping of|abduction of : violence against civilians : abduction/forced disappearance : Abduction
+chemical attack|gas attack|sarin|chlorine : explosions/remote violence : chemical weapon : Chemical attack
+ambush|ambushed|clash|clashes|clashed|fighting|firefight|battle|gun battle|combat|stormed|counter-attack : battles : armed clash : Fighting
+massacre|massacred|executed|shot dead|gunned down|beheaded : violence against civilians : attack : Killing
+arrested|detained : strategic developments : arrests : Arrest
+ceasefire|cease-fire|truce|peace deal|peace agreement|peace accord|signed an agreement|signed a deal : strategic developments : agreement : Agreement
+coup|toppled|overthrew : political : coup : Coup
+declared the independence : political : statement : Declaration of independence
+attack|attacked|raid|raided|killed|kills|killing :  :  : Attack
+"""
+_CIVILIANS: Final = word_set(
+    """civilian(s) villager(s) resident(s) people women children pupils students worshippers
+    workers farmers herders tourists nationals journalist(s) refugees"""
+)
+_ATTACKS: Final = word_set(
+    """killed kills kill attacked abducted kidnapped ambushed shelled bombed stormed raided executed
+    beheaded massacred overran captured seized"""
+)
+_THINGS: Final = word_set(
+    """strike(s) attack(s) bomb(s) bombing(s) explosion(s) blast(s) shelling missile(s) shell(s)
+    rocket(s) mine(s) fighting violence clash(es) airstrike(s) fire raid(s) bomber(s) mortar(s) war
+    unrest offensive drone(s) which that who it they he she toll accident crash wave"""
+)
+_DOERS_OPEN: Final = word_set("the a an some two three four several")
+_LONGEST_DOER: Final = 7
+_AGREEING: Final = ("strategic developments", "political")
+
+
+class Happening(NamedTuple):
+    """An event a sentence tells.
+
+    Attributes:
+        raw: Its fields, as plain values.
+        spans: The tokens that give each field.
+        figures: Its casualties; None if it gives none.
+        is_dated: Whether the sentence says when.
+    """
+
+    raw: dict[str, Any]
+    spans: Mapping[str, tuple[int, int]]
+    figures: Figures | None
+    is_dated: bool
+
+
+class _What(NamedTuple):
+    """A kind of event, and its words."""
+
+    kind: str
+    subkind: str
+    title: str
+    first: int
+    last: int
+
+
+def happening(
+    sentence: Sentence, names: Sequence[Name], said: DateContext
+) -> Happening | None:
+    """The event a sentence tells, if it tells one for certain.
+
+    Args:
+        sentence: The sentence.
+        names: The leaders and groups it names.
+        said: The day of the source, which its dates count from.
+
+    Returns:
+        The event. One without a date of its own happened at the latest on the day of the source.
+        None if there is no event, no date, or the figures are counted over a longer time.
+    """
+    if sentence.is_heading:
+        return None
+    tokens = sentence.tokens
+    figures = figures_in(sentence)
+    if figures is not None and figures.is_total:
+        return None
+    what = _what(tokens)
+    is_doubted = figures is None and any(token.low in DOUBTS for token in tokens)
+    if what is None or is_doubted:
+        return None
+    if figures is None and not (what.kind and (names or what.kind in _AGREEING)):
+        return None
+    day = when(sentence, said)
+    place = where(sentence, [range(each.first, each.last) for each in names])
+    if figures is None and (day is None or (place is None and what.kind not in _AGREEING)):
+        return None
+    date = day.edtf if day else f"[..{said.day}]" if said.day else ""
+    if not date:
+        return None
+    return _event(tokens, names, what, figures, day, place, date)
+
+
+def _event(
+    tokens: Sequence[Word],
+    names: Sequence[Name],
+    what: _What,
+    figures: Figures | None,
+    day: When | None,
+    place: Where | None,
+    date: str,
+) -> Happening:
+    spans = {"kind": (what.first, what.last)}
+    raw: dict[str, Any] = {"date": date}
+    kind, subkind = _kind(what, figures)
+    raw |= {"kind": kind} if kind else {}
+    raw |= {"subkind": subkind} if subkind else {}
+    if day is not None:
+        spans["date"] = day.first, day.last
+    if place is not None:
+        raw["place"] = place.row
+        spans["place"] = place.first, place.last
+    if figures is not None:
+        raw["casualties"] = list(figures.rows)
+        spans["casualties"] = _within(tokens, figures)
+    doer = _doer(tokens, names)
+    if doer is not None:
+        raw["actors"] = [doer[0]]
+        spans["actors"] = doer[1]
+    raw["title"] = _title(what.title, raw)
+    return Happening(raw, spans, figures, is_dated=day is not None)
+
+
+def _within(tokens: Sequence[Word], figures: Figures) -> tuple[int, int]:
+    first = next(at for at, token in enumerate(tokens) if token.start >= figures.start)
+    last = next(at for at, token in enumerate(tokens, start=1) if token.end >= figures.end)
+    return first, last
+
+
+def _what(tokens: Sequence[Word]) -> _What | None:
+    """The kind of event by the words of a sentence, outside quotations."""
+    lows = [token.low if token.is_word else "|" for token in tokens]
+    text = f" {' '.join(lows)} "
+    for line in _KINDS.strip().splitlines():
+        words, kind, subkind, title = (part.strip() for part in line.split(" : "))
+        for phrase in words.split("|"):
+            place = text.find(f" {phrase} ")
+            if place >= 0:
+                first = text.count(" ", 0, place)
+                return _What(kind, subkind, title, first, first + phrase.count(" ") + 1)
+    return None
+
+
+def _kind(what: _What, figures: Figures | None) -> tuple[str, str]:
+    """The kind and sub-kind; an attack on civilians is one, others stay open."""
+    if what.kind:
+        return what.kind, what.subkind
+    whose = [str(row.get("who", "")).split() for row in (figures.rows if figures else ())]
+    are_civilians = bool(whose) and all(who and who[-1].lower() in _CIVILIANS for who in whose)
+    return ("violence against civilians", "attack") if are_civilians else ("", "")
+
+
+def _doer(
+    tokens: Sequence[Word], names: Sequence[Name]
+) -> tuple[dict[str, str], tuple[int, int]] | None:
+    """Who did it: the subject that opens the sentence, right before the verb."""
+    verb = next(
+        (at for at, token in enumerate(tokens) if token.low in _ATTACKS and not token.is_capital),
+        len(tokens),
+    )
+    if not 0 < verb < len(tokens):
+        return None
+    end = verb - (tokens[verb - 1].low in ("have", "has", "had"))
+    chunk = tokens[:end]
+    if not 0 < len(chunk) <= _LONGEST_DOER or not is_noun_phrase(chunk):
+        return None
+    if any(token.low in _THINGS or token.text[0].isdigit() for token in chunk):
+        return None
+    whole = next((each for each in names if each.last == end and each.first <= 1), None)
+    if whole is not None:
+        return {"ref": whole.to, "role": "perpetrator"}, (whole.first, whole.last)
+    first = 1 if chunk[0].low in _DOERS_OPEN and len(chunk) > 1 else 0
+    return {"name": printed(tokens, first, end), "role": "perpetrator"}, (first, end)
+
+
+def _title(noun: str, raw: Mapping[str, Any]) -> str:
+    """What happened, where; else to how many, or when."""
+    place = raw.get("place", {})
+    name = place.get("name") or place.get("admin1") or ""
+    if name:
+        return f"{noun} in {name}" if place.get("precision") != "near" else f"{noun} near {name}"
+    for row in raw.get("casualties", ()):
+        figure = row.get("best") or row.get("low") or row.get("high")
+        who = row.get("who") or "people"
+        if figure:
+            bound = "" if row.get("best") else "at least " if row.get("low") else "up to "
+            return f"{noun}: {bound}{figure:,} {who} {row.get('outcome', '')}".strip()
+    return f"{noun}, {parse_date(raw['date']).earliest or raw['date']}"
