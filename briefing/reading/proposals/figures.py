@@ -28,11 +28,11 @@ DOUBTS: Final = word_set(
 """Words beside which nothing is taken from part of a sentence."""
 _TOTAL: Final = re.compile(
     r"\bsince\b(?! (?:dawn|morning|midnight|then\b))|\bso far\b|\bin (?:all|total)\b|\baltogether\b"
-    r"|\b(?:this|last|past|each|every|per|a) (?:year|month|decade|week)\b"
+    r"|\b(?:this|last|past|each|every|per|a) (?:year|month|decade|week)\b(?! ago)"
     r"|\b(?:over|in|during|within) (?:the )?(?:past|last|previous|\w+) (?:two |three |few |\w+ )?"
     r"(?:days|weeks|months|years|decades)\b"
     r"|\b(?:war|conflict|insurgency|unrest|violence|crisis) (?:has|had|have)\b"
-    r"|\bin (?:\d{4}|the \d{4}s)\b",
+    r"|\bin the \d{4}s\b",
     re.IGNORECASE,
 )
 _CLAUSES: Final = word_set("and when after while which that but who as where before because in")
@@ -69,9 +69,10 @@ def figures_in(sentence: Sentence) -> Figures | None:
     found = _read(tokens)
     is_part = found is None
     if found is None:
-        if any(token.low in DOUBTS for token in tokens):
-            return None
+        doubtful = [at for at, token in enumerate(tokens) if token.low in DOUBTS]
         for first, last in _parts(tokens):
+            if any(at >= first or not _is_contrast(tokens, at, first) for at in doubtful):
+                continue
             found = _read(tokens[first:last])
             if found is not None:
                 tokens = tokens[first:last]
@@ -83,6 +84,11 @@ def figures_in(sentence: Sentence) -> Figures | None:
         return None
     is_total = bool(_TOTAL.search(sentence.words))
     return Figures(rows, tokens[0].start, tokens[-1].end, found.left, is_total, is_part)
+
+
+def _is_contrast(tokens: Sequence[Word], doubt: int, first: int) -> bool:
+    """Whether a word of doubt is in a clause that “but” sets apart from what begins at a place."""
+    return any(token.low == "but" for token in tokens[doubt:first])
 
 
 def _read(tokens: Sequence[Word]) -> Count | None:

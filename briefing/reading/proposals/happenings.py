@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from briefing.model.dates import parse as parse_date
+from briefing.model.dates import describe
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.quotes.sentences import Word, printed
 from briefing.model.parsers.quotes.speakers import is_noun_phrase
@@ -28,7 +28,8 @@ arrested|detained : strategic developments : arrests : Arrest
 ceasefire|cease-fire|truce|peace deal|peace agreement|peace accord|signed an agreement|signed a deal : strategic developments : agreement : Agreement
 coup|toppled|overthrew : political : coup : Coup
 declared the independence : political : statement : Declaration of independence
-attack|attacked|raid|raided|killed|kills|killing :  :  : Attack
+attack|attacked|attacks|raid|raided :  :  : Attack
+killed|kills|killing|died|dead|wounded|injured|hurt|captured :  :  :
 """
 _CIVILIANS: Final = word_set(
     """civilian(s) villager(s) resident(s) people women children pupils students worshippers
@@ -43,6 +44,12 @@ _THINGS: Final = word_set(
     rocket(s) mine(s) fighting violence clash(es) airstrike(s) fire raid(s) bomber(s) mortar(s) war
     unrest offensive drone(s) which that who it they he she toll accident crash wave"""
 )
+_ACCIDENTS: Final = word_set(
+    """crash crashed accident flood floods flooding earthquake quake landslide capsized sank cholera
+    ebola covid-19 coronavirus virus outbreak cyclone storm hurricane drought famine"""
+)
+"""Words of deaths that no party to a conflict caused, or may not have caused."""
+_CLAIMING: Final = word_set("claim claims claimed claiming")
 _DOERS_OPEN: Final = word_set("the a an some two three four several")
 _LONGEST_DOER: Final = 7
 _AGREEING: Final = ("strategic developments", "political")
@@ -92,7 +99,9 @@ def happening(
         return None
     tokens = sentence.tokens
     figures = figures_in(sentence)
-    if figures is not None and figures.is_total:
+    if figures is not None and (figures.is_total or _is_contested(tokens, figures)):
+        return None
+    if any(token.low in _ACCIDENTS for token in tokens):
         return None
     what = _what(tokens)
     is_doubted = figures is None and any(token.low in DOUBTS for token in tokens)
@@ -110,6 +119,13 @@ def happening(
     return _event(tokens, names, what, figures, day, place, date)
 
 
+def _is_contested(tokens: Sequence[Word], figures: Figures) -> bool:
+    """Whether a sentence sets one figure against another: said 60 died, but the army said six."""
+    outcomes = [row.get("outcome") for row in figures.rows]
+    is_repeated = len(outcomes) > len({*outcomes})
+    return is_repeated and any(token.low in ("but", "while", "whereas", ";") for token in tokens)
+
+
 def _event(
     tokens: Sequence[Word],
     names: Sequence[Name],
@@ -121,7 +137,8 @@ def _event(
 ) -> Happening:
     spans = {"kind": (what.first, what.last)}
     raw: dict[str, Any] = {"date": date}
-    kind, subkind = _kind(what, figures)
+    doer = _doer(tokens, names)
+    kind, subkind = _kind(what, figures, is_attack=bool(what.title or doer))
     raw |= {"kind": kind} if kind else {}
     raw |= {"subkind": subkind} if subkind else {}
     if day is not None:
@@ -132,10 +149,11 @@ def _event(
     if figures is not None:
         raw["casualties"] = list(figures.rows)
         spans["casualties"] = _within(tokens, figures)
-    doer = _doer(tokens, names)
     if doer is not None:
         raw["actors"] = [doer[0]]
         spans["actors"] = doer[1]
+    if any(token.low in _CLAIMING and not token.is_capital for token in tokens):
+        raw["status"] = "claimed"
     raw["title"] = _title(what.title, raw)
     return Happening(raw, spans, figures, is_dated=day is not None)
 
@@ -151,7 +169,7 @@ def _what(tokens: Sequence[Word]) -> _What | None:
     lows = [token.low if token.is_word else "|" for token in tokens]
     text = f" {' '.join(lows)} "
     for line in _KINDS.strip().splitlines():
-        words, kind, subkind, title = (part.strip() for part in line.split(" : "))
+        words, kind, subkind, title = (part.strip() for part in line.split(" :"))
         for phrase in words.split("|"):
             place = text.find(f" {phrase} ")
             if place >= 0:
@@ -160,12 +178,12 @@ def _what(tokens: Sequence[Word]) -> _What | None:
     return None
 
 
-def _kind(what: _What, figures: Figures | None) -> tuple[str, str]:
+def _kind(what: _What, figures: Figures | None, *, is_attack: bool) -> tuple[str, str]:
     """The kind and sub-kind; an attack on civilians is one, others stay open."""
     if what.kind:
         return what.kind, what.subkind
     whose = [str(row.get("who", "")).split() for row in (figures.rows if figures else ())]
-    are_civilians = bool(whose) and all(who and who[-1].lower() in _CIVILIANS for who in whose)
+    are_civilians = is_attack and bool(whose) and all(who and who[-1].lower() in _CIVILIANS for who in whose)
     return ("violence against civilians", "attack") if are_civilians else ("", "")
 
 
@@ -193,15 +211,25 @@ def _doer(
 
 
 def _title(noun: str, raw: Mapping[str, Any]) -> str:
-    """What happened, where; else to how many, or when."""
+    """What happened, where; else to how many, or when. What the text does not call is not called."""
     place = raw.get("place", {})
     name = place.get("name") or place.get("admin1") or ""
-    if name:
-        return f"{noun} in {name}" if place.get("precision") != "near" else f"{noun} near {name}"
-    for row in raw.get("casualties", ()):
-        figure = row.get("best") or row.get("low") or row.get("high")
-        who = row.get("who") or "people"
-        if figure:
-            bound = "" if row.get("best") else "at least " if row.get("low") else "up to "
-            return f"{noun}: {bound}{figure:,} {who} {row.get('outcome', '')}".strip()
-    return f"{noun}, {parse_date(raw['date']).earliest or raw['date']}"
+    near = "near" if place.get("precision") == "near" else "in"
+    behind = f" {near} {name}" if name else ""
+    if noun and name:
+        return f"{noun}{behind}"
+    row = next((each for each in raw.get("casualties", ()) if _figure(each)), None)
+    if row is not None:
+        toll = f"{_figure(row)} {row.get('who') or 'people'} {row.get('outcome', '')}".strip()
+        return f"{noun}: {toll}" if noun else f"{toll}{behind}".capitalize()
+    return f"{noun or 'Event'}, {describe(raw['date'])}{behind}"
+
+
+def _figure(row: Mapping[str, Any]) -> str:
+    """A figure in words; empty for none."""
+    low, best, high = (row.get(name) for name in ("low", "best", "high"))
+    if best is not None:
+        return f"{best:,}" if low == best else f"about {best:,}"
+    if low is not None:
+        return f"at least {low:,}" if high is None else f"{low:,} to {high:,}"
+    return f"up to {high:,}" if high is not None else ""

@@ -5,16 +5,20 @@ from typing import Final
 
 from briefing.model.parsers.quotes.attributions import cues
 from briefing.model.parsers.quotes.sentences import printed
-from briefing.model.parsers.quotes.speakers import Who
+from briefing.model.parsers.quotes.speakers import Who, is_title
 from briefing.model.parsers.quotes.subjects import subject_of
-from briefing.model.parsers.quotes.vocabulary import BODIES, DETERMINERS, LINKS
+from briefing.model.parsers.quotes.vocabulary import BODIES, CONNECTORS, DETERMINERS, LINKS
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.naming import Naming
-from briefing.reading.proposals.people import capital_runs
+from briefing.reading.proposals.people import Person, capital_runs, is_genitive
 from briefing.reading.proposals.report import Sentence
 
 _HE: Final = word_set("he she")
 _IT: Final = word_set("it")
+_PLACES: Final = word_set(
+    "hospital church office station headquarters district country university network service"
+)
+"""Bodies that are mostly named as places."""
 
 
 def earlier_speaker(sentences: Sequence[Sentence], at: int, naming: Naming) -> str:
@@ -37,37 +41,52 @@ def earlier_speaker(sentences: Sequence[Sentence], at: int, naming: Naming) -> s
     if is_first or len(found) != 1 or found[0].pronoun not in _HE | _IT:
         return ""
     before = sentences[at - 1]
-    who = subject_of(list(before.tokens), len(before.tokens))
-    if who is None or who.pronoun or who.anonymity != "named":
-        return ""
     if found[0].pronoun in _HE:
-        return who.text if _is_only_person(who, (before, sentence), naming, at) else ""
-    return who.text if _is_only_body(who, before) else ""
+        words = _opening_person(before, naming.people.by_sentence[at - 1])
+        return words if words and _is_only_person(words, (before, sentence), naming, at) else ""
+    who = subject_of(list(before.tokens), len(before.tokens))
+    is_named = who is not None and not who.pronoun and who.anonymity == "named"
+    return who.text if who is not None and is_named and _is_only_body(who, before) else ""
+
+
+def _opening_person(sentence: Sentence, people: Sequence[Person]) -> str:
+    """The person a sentence opens with: its subject, whatever clause follows the name."""
+    if not people:
+        return ""
+    tokens, first = sentence.tokens, people[0].first
+    titles = people[0].position or (first, first)
+    start = titles[0] if titles[1] == first else first
+    is_first = all(
+        token.low in DETERMINERS | CONNECTORS or not token.is_word or is_title(token.text)
+        for token in tokens[:start]
+    )
+    after = tokens[people[0].last].low if people[0].last < len(tokens) else ""
+    is_one = after not in ("and", "'s") and not is_genitive(tokens[people[0].last - 1])
+    return printed(tokens, start, people[0].last) if is_first and is_one else ""
 
 
 def _is_only_person(
-    who: Who, sentences: Sequence[Sentence], naming: Naming, at: int
+    words: str, sentences: Sequence[Sentence], naming: Naming, at: int
 ) -> bool:
-    """Whether the subject is a person, and no other name could be one."""
+    """Whether no other name in two sentences could be a person."""
     people = [*naming.people.by_sentence[at - 1], *naming.people.by_sentence[at]]
-    if not who.is_person or not any(person.name in who.text for person in people):
-        return False
-    if any(person.name not in who.text for person in people):
+    if any(person.name not in words for person in people):
         return False
     groups = {name.words for found in naming.by_sentence[at - 1 : at + 1] for name in found}
     for sentence in sentences:
         tokens = sentence.tokens
         for first, last in capital_runs(tokens):
-            words = printed(tokens, first, last)
+            name = printed(tokens, first, last)
             is_placed = first > 0 and tokens[first - 1].low in LINKS | DETERMINERS
-            is_plain = last - first < 2 or is_placed or words in groups
-            if words not in who.text and not is_plain:
+            is_plain = last - first < 2 or is_placed or name in groups
+            if name not in words and words not in name and not is_plain:
                 return False
     return True
 
 
 def _is_only_body(who: Who, before: Sentence) -> bool:
     """Whether the subject is a body, and the sentence names no other one."""
-    bodies = [token.low for token in before.tokens if token.low in BODIES]
-    own = [word for word in who.text.lower().split() if word in BODIES]
+    speaking = BODIES - _PLACES
+    bodies = [token.low for token in before.tokens if token.low in speaking]
+    own = [word for word in who.text.lower().split() if word in speaking]
     return who.is_many and len(bodies) == len(own) <= 1

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from briefing.model.parsers.quotes.attributions import cues
 from briefing.model.parsers.quotes.sentences import Word, printed
 from briefing.model.parsers.quotes.speakers import is_finite, is_noun_phrase
-from briefing.model.parsers.quotes.vocabulary import BE, HAVE, LINKS, OFFICES, forms
+from briefing.model.parsers.quotes.vocabulary import BE, HAVE, LINKS, OFFICES
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.circumstances import When
 from briefing.reading.proposals.figures import DOUBTS
@@ -86,11 +87,8 @@ def _is_doubted(tokens: Sequence[Word], name: Name) -> bool:
 def _is_hearsay(tokens: Sequence[Word]) -> bool:
     """Whether the text does not say it itself, but that somebody says so."""
     return any(
-        token.low in _HEARSAY
-        or (not token.is_capital and token.low in forms() and token.quotation is None)
-        or token.low == "according"
-        for token in tokens
-    )
+        token.low in _HEARSAY or token.low == "according" for token in tokens
+    ) or any(cue.use in ("say", "tell", "") for cue in cues(list(tokens)))
 
 
 def _done_to(tokens: Sequence[Word], name: Name) -> tuple[str, int, int] | None:

@@ -1,0 +1,1 @@
+"""How well texts are read, on reports with their right answers."""
