@@ -18,7 +18,9 @@ def main() -> None:
     """Measure the parts named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
-    parser.add_argument("--misses", action="store_true", help="also print what was wrong in the tuning set")
+    parser.add_argument(
+        "--misses", action="store_true", help="also print what was wrong in the tuning set"
+    )
     options = parser.parse_args()
     print_machine(machine())
     for part in options.parts or PARTS:

@@ -12,13 +12,18 @@ from briefing.reading.proposals.figures import figures_in
 from briefing.reading.proposals.report import Report
 
 _NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens)"
-_KILLED = re.compile(rf"({_NUMBER}) (?:[\w]+ ){{0,3}}?(?:were |was |have been )?(killed|wounded|injured)")
+_KILLED = re.compile(
+    rf"({_NUMBER}) (?:[\w]+ ){{0,3}}?(?:were |was |have been )?(killed|wounded|injured)"
+)
 _KILLS = re.compile(rf"(kill|wound|injur)(?:ed|ing|s) (?:at least )?({_NUMBER})")
 _QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]")
 _SAYS = r"(?:said|told|wrote|added|says)"
-_AFTER = re.compile(rf"^,? ?(?:{_SAYS} )?((?:[A-Z][\w.-]+ ?){{2,5}})|^ ?((?:[A-Z][\w.-]+ ?)+){_SAYS}")
+_AFTER = re.compile(
+    rf"^,? ?(?:{_SAYS} )?((?:[A-Z][\w.-]+ ?){{2,5}})|^ ?((?:[A-Z][\w.-]+ ?)+){_SAYS}"
+)
 _BEFORE = re.compile(rf"((?:[A-Z][\w.-]+ ){{1,5}}){_SAYS}[^\"“]*$")
-_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13)))
+_ONE_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split(" "), start=1)}
 
 
 class Score(NamedTuple):
@@ -43,7 +48,9 @@ class Score(NamedTuple):
 def measure(*, misses: bool = False) -> None:
     """Print the scores of both sets, by the rules and by regexes."""
     rows = []
-    ways: dict[str, tuple[Callable[[Answered], Iterator[Said]], Callable[[Answered], Iterator[Figure]]]] = {
+    ways: dict[
+        str, tuple[Callable[[Answered], Iterator[Said]], Callable[[Answered], Iterator[Figure]]]
+    ] = {
         "rules": (_said_by_rules, _figures_by_rules),
         "regexes": (_said_by_regexes, _figures_by_regexes),
     }
@@ -63,7 +70,9 @@ def _score_said(given: Sequence[Said], report: Answered, *, show: bool) -> Score
     """Quotations with a speaker are given; right are those whose speaker said these words."""
     right, found = 0, set()
     for each in given:
-        answers = [answer for answer in report.said if _letters(answer.words) in _letters(each.words)]
+        answers = [
+            answer for answer in report.said if _letters(answer.words) in _letters(each.words)
+        ]
         if answers and all(_is_speaker(each.speaker, answer.speaker) for answer in answers):
             right += 1
             found |= {*answers}
@@ -82,7 +91,7 @@ def _is_speaker(given: str, right: str) -> bool:
     """Whether a name given holds the last word of the right one, or all of an office."""
     if right == "?":
         return False
-    last = right.split()[-1]
+    *_, last = right.split()
     return last.casefold() in given.casefold() and (
         last[0].isupper() or right.casefold() in given.casefold()
     )
@@ -107,10 +116,14 @@ def _score_figures(given: Sequence[Figure], report: Answered, *, show: bool) -> 
 def _is_figure(given: Figure, right: Figure) -> bool:
     is_equal = given[:4] == right[:4] or (
         # “About 40” and “dozens” may be bounded.
-        given.outcome == right.outcome and given.best == right.best is not None and right.low is None
+        given.outcome == right.outcome
+        and given.best == right.best is not None
+        and right.low is None
     )
     last = right.who.split()[-1:] if right.who else []
-    return is_equal and (not last or not given.who or last[0] in given.who or right.who in given.who)
+    return is_equal and (
+        not last or not given.who or last[0] in given.who or right.who in given.who
+    )
 
 
 def _letters(words: str) -> str:

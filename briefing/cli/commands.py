@@ -10,6 +10,7 @@ from briefing.cli import (  # noqa: F401
     mentioning,
     parsing,
     places,
+    proposing,
     reading,
     repairing,
     reporting,

@@ -71,7 +71,7 @@ def _dates(tokens: Sequence[Word], said: DateContext) -> Iterator[When | None]:
             at += 1
             continue
         last = at + length
-        if not _is_of_saying(tokens, at, last):
+        if not _is_of_saying(tokens, at):
             yield _read(tokens, at, last, said)
         at = last
 
@@ -85,7 +85,7 @@ def _read(tokens: Sequence[Word], first: int, last: int, said: DateContext) -> W
     return None if is_later else When(edtf, first, last)
 
 
-def _is_of_saying(tokens: Sequence[Word], first: int, last: int) -> bool:
+def _is_of_saying(tokens: Sequence[Word], first: int) -> bool:
     """Whether a day stands beside a verb of saying: officials said on Monday."""
     before = tokens[max(0, first - _FARTHEST_VERB) : first]
     verbs = [at for at, token in enumerate(before) if token.low in forms() and not token.is_capital]
@@ -129,7 +129,9 @@ def _place(tokens: Sequence[Word], first: int, last: int) -> Where | None:
     after = tokens[last].low if last < len(tokens) else ""
     is_country = len(countries_named(name)) == 1
     if is_country and before[-1] in _PLACED_BY | {"northern", "southern", "eastern", "western"}:
-        return Where({"country": next(iter(countries_named(name))), "precision": "country"}, first, last)
+        return Where(
+            {"country": next(iter(countries_named(name))), "precision": "country"}, first, last
+        )
     is_of_kind = before[-1] == "of" and len(before) > 1 and before[-2] in _KINDS_OF_PLACE
     is_placed = before[-1] in _PLACED_BY - {"of", "from"}
     if is_country or not (is_of_kind or is_placed) or after in _THINGS:

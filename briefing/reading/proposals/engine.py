@@ -1,22 +1,23 @@
 """Find what a text says that the briefing does not hold yet.
 
 Each sentence is read by each rule. The same suggestion from several sentences becomes one with
-several sentences. Nothing is written: a reviewer accepts suggestions, and `planning` plans them like
-any file that is imported.
+several sentences. Nothing is written: a reviewer accepts suggestions, and `planning` plans them
+like any file that is imported.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from briefing.exchange.reading import Handle
+from briefing.model.kinds.source import Decision
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.quotes.sentences import printed
 from briefing.model.parsers.words import Find
 from briefing.reading.proposals.circumstances import when
 from briefing.reading.proposals.happenings import happening
-from briefing.reading.proposals.naming import Mention, Naming, key_of
+from briefing.reading.proposals.naming import Mention, Naming
 from briefing.reading.proposals.quotations import Said, said_in
 from briefing.reading.proposals.report import Report, Sentence, Span
 from briefing.reading.proposals.rules import RULES
@@ -26,20 +27,6 @@ from briefing.reading.proposals.suggestion import LIKELY, OPEN, SURE, Evidence, 
 from briefing.reading.proposals.ties import ties
 
 _ARTICLES: Final = ("the ", "a ", "an ")
-
-
-class Decided(NamedTuple):
-    """What was decided on words of a source.
-
-    Attributes:
-        words: The words.
-        verdict: `is` or `is not` the record, `new`, or `never` to be suggested again.
-        ref: The record.
-    """
-
-    words: str
-    verdict: str
-    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +45,10 @@ class Background:
     name_of: Callable[[str], str] = lambda ref: ref
     said: DateContext = field(default_factory=DateContext)
     mentions: Sequence[Mention] = ()
-    decided: Sequence[Decided] = ()
+    decided: Sequence[Decision] = ()
 
 
-def propose(
-    text: str, background: Background, rules: Collection[str] = ()
-) -> Sequence[Suggestion]:
+def propose(text: str, background: Background, rules: Collection[str] = ()) -> Sequence[Suggestion]:
     """Find what a text says that can become records.
 
     Args:
@@ -186,7 +171,10 @@ class _Engine:
         raw = {name: value for name, value in raw.items() if value}
         is_open = not (raw.get("attribution") or raw.get("speaker"))
         last = self._sentence_at(said.parts[-1])
-        start, end = self._report.sentences[number].start, self._report.sentences[last or number].end
+        start, end = (
+            self._report.sentences[number].start,
+            self._report.sentences[last or number].end,
+        )
         return Suggestion(
             kind="quote",
             raw=raw,
@@ -246,7 +234,7 @@ class _Engine:
 # Decisions and grouping --------------------------------------------------------------------------
 
 
-def _as_decided(identify: Find, decided: Sequence[Decided]) -> Find:
+def _as_decided(identify: Find, decided: Sequence[Decision]) -> Find:
     """Names, identified as a reader of the same text has decided."""
     known = {_folded(each.words): each.ref for each in decided if each.verdict == "is"}
     not_it = {(_folded(each.words), each.ref) for each in decided if each.verdict == "is not"}
@@ -272,7 +260,7 @@ def words_of(suggestion: Suggestion) -> str:
     return named.words if named else evidence.sentence.words
 
 
-def _is_open(suggestion: Suggestion, decided: Sequence[Decided]) -> bool:
+def _is_open(suggestion: Suggestion, decided: Sequence[Decision]) -> bool:
     never = {_folded(each.words) for each in decided if each.verdict == "never"}
     return _folded(words_of(suggestion)) not in never
 
@@ -343,10 +331,9 @@ def without(suggestion: Suggestion, lost: Collection[str]) -> Suggestion | None:
         del raw["speaker"]
     if "actors" in raw:
         raw["actors"] = [
-            {**row, "name": row["ref"].partition(" ")[2], "ref": ""} if row.get("ref") in lost else row
+            {**row, "name": row["ref"].partition(" ")[2], "ref": ""}
+            if row.get("ref") in lost
+            else row
             for row in raw["actors"]
         ]
     return replace(suggestion, raw=raw)
-
-
-__all__ = ["Background", "Decided", "key_of", "propose", "without", "words_of"]

@@ -6,7 +6,6 @@ are read by themselves, but only where no word of the sentence denies or doubts 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from briefing.model.parsers.casualties.parse import Count, count
@@ -103,13 +102,14 @@ def _read(tokens: Sequence[Word]) -> Count | None:
 
 def _unquoted(tokens: Sequence[Word]) -> str:
     """The words without what is quoted, but with single words in quotation marks."""
-    source, kept = tokens[0].source, []
-    for token, after in pairwise([*tokens, None]):
+    source, kept, at = tokens[0].source, [], tokens[0].start
+    for token in tokens:
         words = token.text
         if token.quotation is not None:
             inside = token.quotation.words
             words = inside if inside.count(" ") < _FEW_QUOTED else ""
-        kept.append(words + (source[token.end : after.start] if after is not None else ""))
+        kept.append(source[at : token.start] + words)
+        at = token.end
     return " ".join("".join(kept).split())
 
 

@@ -23,8 +23,8 @@ _REBELS: Final = word_set(
 _GROUP_NOUNS: Final = word_set("group faction militia movement sect network alliance")
 _CALLED: Final = word_set("as called named dubbed calls")
 _NO_GROUPS: Final = word_set(
-    """islamist islamic muslim christian sunni shia shiite jihadist tuareg arab kurdish fulani rohingya
-    hutu tutsi tamil kachin pashtun hausa houthi-led us u.s. un u.n. eu western northern southern
+    """islamist islamic muslim christian sunni shia shiite jihadist tuareg arab kurdish fulani
+    rohingya hutu tutsi tamil kachin pashtun hausa us u.s. un u.n. eu western northern southern
     eastern central african asian european american english spanish portuguese opposition
     al-qaida-linked al-qaeda-linked"""
 )
@@ -125,7 +125,11 @@ def _beside_a_noun(tokens: Sequence[Word], first: int, last: int) -> Group | Non
     """A name beside a word for a group: M23 rebels, the rebel group Jaish al-Islam."""
     name = bare(printed(tokens, first, last))
     lows = [token.low for token in tokens[first:last]]
-    if lows[0] in _NO_GROUPS or lows[-1].endswith(_ADJECTIVES) or any(countries_of(bare(each.text)) for each in tokens[first:last]):
+    if (
+        lows[0] in _NO_GROUPS
+        or lows[-1].endswith(_ADJECTIVES)
+        or any(countries_of(bare(each.text)) for each in tokens[first:last])
+    ):
         return None
     after = tokens[last].low if last < len(tokens) else ""
     before = [token.low for token in tokens[max(0, first - 4) : first]]

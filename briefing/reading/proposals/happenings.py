@@ -9,28 +9,11 @@ from briefing.model.parsers.quotes.sentences import Word, printed
 from briefing.model.parsers.quotes.speakers import is_noun_phrase
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.circumstances import When, Where, when, where
+from briefing.reading.proposals.event_words import Named, named_event
 from briefing.reading.proposals.figures import DOUBTS, Figures, figures_in
 from briefing.reading.proposals.naming import Name
 from briefing.reading.proposals.report import Sentence
 
-# Words : kind : sub-kind : title. The first that a sentence contains decides.
-_KINDS: Final = """
-suicide bomber|suicide bombing|suicide attack|suicide car : explosions/remote violence : suicide bomb : Suicide bombing
-car bomb|truck bomb|roadside bomb|landmine|land mine|a mine|an ied|improvised explosive|bomb exploded|explosive device : explosions/remote violence : remote explosive/landmine/ied : Bomb attack
-air strike|airstrike|air strikes|airstrikes|air raid|air raids|barrel bombs|drone strike|drone strikes|drone attack|bombed|warplanes : explosions/remote violence : air/drone strike : Air strike
-shelling|shelled|shells hit|shell hit|rockets hit|rocket fire|mortar|artillery|missiles struck|missile struck|missile hit : explosions/remote violence : shelling/artillery/missile attack : Shelling
-grenades into|grenade attack|threw grenades|threw a grenade : explosions/remote violence : grenade : Grenade attack
-kidnapped|abducted|kidnapping of|abduction of : violence against civilians : abduction/forced disappearance : Abduction
-chemical attack|gas attack|sarin|chlorine : explosions/remote violence : chemical weapon : Chemical attack
-ambush|ambushed|clash|clashes|clashed|fighting|firefight|battle|gun battle|combat|stormed|counter-attack : battles : armed clash : Fighting
-massacre|massacred|executed|shot dead|gunned down|beheaded : violence against civilians : attack : Killing
-arrested|detained : strategic developments : arrests : Arrest
-ceasefire|cease-fire|truce|peace deal|peace agreement|peace accord|signed an agreement|signed a deal : strategic developments : agreement : Agreement
-coup|toppled|overthrew : political : coup : Coup
-declared the independence : political : statement : Declaration of independence
-attack|attacked|attacks|raid|raided :  :  : Attack
-killed|kills|killing|died|dead|wounded|injured|hurt|captured :  :  :
-"""
 _CIVILIANS: Final = word_set(
     """civilian(s) villager(s) resident(s) people women children pupils students worshippers
     workers farmers herders tourists nationals journalist(s) refugees"""
@@ -71,19 +54,7 @@ class Happening(NamedTuple):
     is_dated: bool
 
 
-class _What(NamedTuple):
-    """A kind of event, and its words."""
-
-    kind: str
-    subkind: str
-    title: str
-    first: int
-    last: int
-
-
-def happening(
-    sentence: Sentence, names: Sequence[Name], said: DateContext
-) -> Happening | None:
+def happening(sentence: Sentence, names: Sequence[Name], said: DateContext) -> Happening | None:
     """The event a sentence tells, if it tells one for certain.
 
     Args:
@@ -103,15 +74,15 @@ def happening(
         return None
     if any(token.low in _ACCIDENTS for token in tokens):
         return None
-    what = _what(tokens)
+    what = named_event(tokens)
     is_doubted = figures is None and any(token.low in DOUBTS for token in tokens)
     if what is None or is_doubted:
         return None
-    if figures is None and not (what.kind and (names or what.kind in _AGREEING)):
+    if figures is None and not (what.event.kind and (names or what.event.kind in _AGREEING)):
         return None
     day = when(sentence, said)
     place = where(sentence, [range(each.first, each.last) for each in names])
-    if figures is None and (day is None or (place is None and what.kind not in _AGREEING)):
+    if figures is None and (day is None or (place is None and what.event.kind not in _AGREEING)):
         return None
     date = day.edtf if day else f"[..{said.day}]" if said.day else ""
     if not date:
@@ -129,7 +100,7 @@ def _is_contested(tokens: Sequence[Word], figures: Figures) -> bool:
 def _event(
     tokens: Sequence[Word],
     names: Sequence[Name],
-    what: _What,
+    what: Named,
     figures: Figures | None,
     day: When | None,
     place: Where | None,
@@ -138,7 +109,7 @@ def _event(
     spans = {"kind": (what.first, what.last)}
     raw: dict[str, Any] = {"date": date}
     doer = _doer(tokens, names)
-    kind, subkind = _kind(what, figures, is_attack=bool(what.title or doer))
+    kind, subkind = _kind(what, figures, is_attack=bool(what.event.title or doer))
     raw |= {"kind": kind} if kind else {}
     raw |= {"subkind": subkind} if subkind else {}
     if day is not None:
@@ -154,7 +125,7 @@ def _event(
         spans["actors"] = doer[1]
     if any(token.low in _CLAIMING and not token.is_capital for token in tokens):
         raw["status"] = "claimed"
-    raw["title"] = _title(what.title, raw)
+    raw["title"] = _title(what.event.title, raw)
     return Happening(raw, spans, figures, is_dated=day is not None)
 
 
@@ -164,26 +135,14 @@ def _within(tokens: Sequence[Word], figures: Figures) -> tuple[int, int]:
     return first, last
 
 
-def _what(tokens: Sequence[Word]) -> _What | None:
-    """The kind of event by the words of a sentence, outside quotations."""
-    lows = [token.low if token.is_word else "|" for token in tokens]
-    text = f" {' '.join(lows)} "
-    for line in _KINDS.strip().splitlines():
-        words, kind, subkind, title = (part.strip() for part in line.split(" :"))
-        for phrase in words.split("|"):
-            place = text.find(f" {phrase} ")
-            if place >= 0:
-                first = text.count(" ", 0, place)
-                return _What(kind, subkind, title, first, first + phrase.count(" ") + 1)
-    return None
-
-
-def _kind(what: _What, figures: Figures | None, *, is_attack: bool) -> tuple[str, str]:
+def _kind(what: Named, figures: Figures | None, *, is_attack: bool) -> tuple[str, str]:
     """The kind and sub-kind; an attack on civilians is one, others stay open."""
-    if what.kind:
-        return what.kind, what.subkind
+    if what.event.kind:
+        return what.event.kind, what.event.subkind
     whose = [str(row.get("who", "")).split() for row in (figures.rows if figures else ())]
-    are_civilians = is_attack and bool(whose) and all(who and who[-1].lower() in _CIVILIANS for who in whose)
+    are_civilians = (
+        is_attack and bool(whose) and all(who and who[-1].lower() in _CIVILIANS for who in whose)
+    )
     return ("violence against civilians", "attack") if are_civilians else ("", "")
 
 
@@ -211,7 +170,7 @@ def _doer(
 
 
 def _title(noun: str, raw: Mapping[str, Any]) -> str:
-    """What happened, where; else to how many, or when. What the text does not call is not called."""
+    """What happened, where; else to how many, or when. It calls nothing what the text does not."""
     place = raw.get("place", {})
     name = place.get("name") or place.get("admin1") or ""
     near = "near" if place.get("precision") == "near" else "in"

@@ -154,14 +154,18 @@ class Naming:
         """Where a name may stand: mentions, and runs of capitals with their titles left out."""
         tokens = sentence.tokens
         if self._mentioned:
-            starts = {self._span(token.start, token.end).start: at
-                      for at, token in enumerate(tokens) if token.is_word}
+            starts = {
+                self._span(token.start, token.end).start: at
+                for at, token in enumerate(tokens)
+                if token.is_word
+            }
             for start, end in self._mentioned:
                 if start in starts:
                     last = starts[start]
-                    while last < len(tokens) and self._span(
-                        tokens[last].start, tokens[last].end
-                    ).end < end:
+                    while (
+                        last < len(tokens)
+                        and self._span(tokens[last].start, tokens[last].end).end < end
+                    ):
                         last += 1
                     yield starts[start], last + 1
         yield from capital_runs(tokens)

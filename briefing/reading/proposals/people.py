@@ -50,8 +50,8 @@ _NO_NAMES: Final = (
 )
 """Words that no person's name contains."""
 _OPEN_GROUPS: Final = word_set(
-    """boko ansar jaish jabhat jamaat jama'at hayat ahrar harakat liwa katibat kata'ib lashkar tehrik
-    tahrir hizb fatah ansaru"""
+    """boko ansar jaish jabhat jamaat jama'at hayat ahrar harakat liwa katibat kata'ib
+    lashkar tehrik tahrir hizb fatah ansaru"""
 )
 """Words that names of groups begin with."""
 _DONE_TO: Final = word_set(
@@ -62,10 +62,14 @@ _OFFICE_BEFORE: Final = OFFICES | word_set(
     """warlord speaker commander fighter chief militant cleric journalist aide activist negotiator
     organiser organizer"""
 )
-_DESCRIBES: Final = OFFICES | WITNESSES | word_set(
-    """warlord fisherman shopkeeper nurse teacher farmer lawyer mother father activist adviser aide
-    veteran ideologue expert negotiator organiser organizer manager engineer cleric journalist
+_DESCRIBES: Final = (
+    OFFICES
+    | WITNESSES
+    | word_set(
+        """warlord fisherman shopkeeper nurse teacher farmer lawyer mother father activist adviser
+    aide veteran ideologue expert negotiator organiser organizer manager engineer cleric journalist
     economist politician executive"""
+    )
 )
 _BEFORE_OFFICES: Final = word_set("the a an its their his her")
 _LONGEST_DESCRIPTION: Final = 14
@@ -102,10 +106,7 @@ class People:
     def __init__(self, report: Report) -> None:
         self.by_sentence = [[*_people(each)] for each in report.sentences]
         full = {
-            person.name
-            for found in self.by_sentence
-            for person in found
-            if not person.is_single
+            person.name for found in self.by_sentence for person in found if not person.is_single
         }
         self._ending: dict[str, set[str]] = {}
         for name in full:
@@ -166,8 +167,8 @@ def bare(words: str) -> str:
 def _people(sentence: Sentence) -> Iterator[Person]:
     tokens = sentence.tokens
     speakers = _speakers(tokens)
-    for first, last in capital_runs(tokens):
-        first = _after_country(tokens, first, last)
+    for begin, last in capital_runs(tokens):
+        first = _after_country(tokens, begin, last)
         start = _after_titles(tokens, first, last)
         size = last - start
         if not 0 < size <= _MOST_WORDS or not _may_be_name(tokens[start:last]):

@@ -13,7 +13,7 @@ _STRETCH: Final = 20_000
 """Characters of whole paragraphs that are read together."""
 _LEFT_OUT: Final = " […] "
 """What `capture` puts between parts of what one speaker said."""
-_MARKS: Final = re.compile("[“”„«»\"‘]|``")
+_MARKS: Final = re.compile('[“”„«»"‘]|``')
 
 
 class Said(NamedTuple):
@@ -66,9 +66,7 @@ def _stretches(paragraphs: Sequence[Sequence[Sentence]]) -> Iterator[Sequence[Se
         yield stretch
 
 
-def _placed(
-    report: Report, fields: dict[str, Any], at: int, start: int, end: int
-) -> Said | None:
+def _placed(report: Report, fields: dict[str, Any], at: int, start: int, end: int) -> Said | None:
     """Find the words in the text, from the statement before on; None if they are not there."""
     parts: list[Span] = []
     for words in fields["text"].split(_LEFT_OUT):

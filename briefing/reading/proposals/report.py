@@ -26,7 +26,8 @@ _END_OF_REPORT: Final = re.compile(
 _HEADING_WORDS: Final = 20
 _LONGEST_DATE: Final = 60
 _DATELINE: Final = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.’'-]*[ ,]+){1,6}(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?(?:\([^()\n]{2,40}\) )?"
+    r"(?:[A-ZÀ-Þ][\w.’'-]*[ ,]+){1,6}(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?"
+    r"(?:\([^()\n]{2,40}\) )?"
     r"(?:[-–—]{1,2}) "
 )
 """GAO (AFP) -, Baghdad —, KINSHASA, May 5 -; `sentences` knows those with a bracket or comma."""

@@ -65,9 +65,7 @@ def _opening_person(sentence: Sentence, people: Sequence[Person]) -> str:
     return printed(tokens, start, people[0].last) if is_first and is_one else ""
 
 
-def _is_only_person(
-    words: str, sentences: Sequence[Sentence], naming: Naming, at: int
-) -> bool:
+def _is_only_person(words: str, sentences: Sequence[Sentence], naming: Naming, at: int) -> bool:
     """Whether no other name in two sentences could be a person."""
     people = [*naming.people.by_sentence[at - 1], *naming.people.by_sentence[at]]
     if any(person.name not in words for person in people):

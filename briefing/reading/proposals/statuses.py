@@ -86,9 +86,9 @@ def _is_doubted(tokens: Sequence[Word], name: Name) -> bool:
 
 def _is_hearsay(tokens: Sequence[Word]) -> bool:
     """Whether the text does not say it itself, but that somebody says so."""
-    return any(
-        token.low in _HEARSAY or token.low == "according" for token in tokens
-    ) or any(cue.use in ("say", "tell", "") for cue in cues(list(tokens)))
+    return any(token.low in _HEARSAY or token.low == "according" for token in tokens) or any(
+        cue.use in ("say", "tell", "") for cue in cues(list(tokens))
+    )
 
 
 def _done_to(tokens: Sequence[Word], name: Name) -> tuple[str, int, int] | None:
@@ -100,7 +100,9 @@ def _done_to(tokens: Sequence[Word], name: Name) -> tuple[str, int, int] | None:
     if at >= len(tokens) or any(token.low in _TO_BE for token in tokens[first:at]):
         return None
     low, has_be = tokens[at].low, any(token.low in BE for token in tokens[first:at])
-    if low == "died" or (low == "shot" and has_be and tokens[at + 1 : at + 2] and tokens[at + 1].low == "dead"):
+    if low == "died" or (
+        low == "shot" and has_be and tokens[at + 1 : at + 2] and tokens[at + 1].low == "dead"
+    ):
         return "dead", name.first, at + 1 + (low == "shot")
     if not has_be:
         return None

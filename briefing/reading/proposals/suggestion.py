@@ -1,4 +1,4 @@
-"""What a rule found in a text: the record it suggests, the words it rests on, and how sure it is."""
+"""What a rule found in a text: the record it suggests, the words behind it, and how sure it is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
