@@ -60,6 +60,7 @@ def propose(
     shown too.
     """
     from briefing.reading.disagreements import disagreements
+    from briefing.reading.proposals.held import not_held
     from briefing.reading.proposals.rules import RULES
 
     if "?" in rules:
@@ -71,8 +72,9 @@ def propose(
         fail(f"there is no rule “{unknown[0]}”; choose from {', '.join(RULES)}")
     store = open_reader(ctx)
     ref, text, day = _text(store, source, on.date() if on else None)
-    found = _proposed(store, ref, text, day, rules)
-    differing = list(disagreements(store, found))
+    told = _told(store, ref, text, day, rules)
+    found = list(not_held(store, told))
+    differing = list(disagreements(store, told))
     if as_json:
         print_json(
             {
@@ -110,7 +112,7 @@ def _text(store: "Store", name: str, day: dt.date | None) -> tuple[str, str, dt.
         fail(f"{name} cannot be read as text: {reason}")
 
 
-def _proposed(
+def _told(
     store: "Store", ref: str, text: str, day: dt.date | None, rules: Sequence[str]
 ) -> "Sequence[Suggestion]":
     from briefing.config import read_config

@@ -27,6 +27,8 @@ from briefing.reading.proposals.suggestion import LIKELY, OPEN, SURE, Evidence, 
 from briefing.reading.proposals.ties import ties
 
 _ARTICLES: Final = ("the ", "a ", "an ")
+_MOST_ALIKE: Final = 20
+"""Events of one title that another is compared with, the last ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +50,19 @@ class Background:
     decided: Sequence[Decision] = ()
 
 
-def propose(text: str, background: Background, rules: Collection[str] = ()) -> Sequence[Suggestion]:
+def propose(
+    text: str,
+    background: Background,
+    rules: Collection[str] = (),
+    step: Callable[[float], None] = lambda _share: None,
+) -> Sequence[Suggestion]:
     """Find what a text says that can become records.
 
     Args:
         text: The text, as stored.
         background: What is known beside it.
         rules: The ids of the rules to apply; empty for all but those that must be asked for.
+        step: Told now and then which share of the text is read; it may raise to cancel.
 
     Returns:
         The suggestions, in the order of their first sentence. Those that another one needs come
@@ -66,7 +74,7 @@ def propose(text: str, background: Background, rules: Collection[str] = ()) -> S
     wanted = {RULES[rule].id for rule in rules} or {
         rule.id for rule in RULES.values() if not rule.is_asked
     }
-    found = _Engine(text, background).found()
+    found = _Engine(text, background, step).found()
     kept = [each for each in _joined(found) if _is_open(each, background.decided)]
     return _with_needed(kept, wanted)
 
@@ -74,7 +82,8 @@ def propose(text: str, background: Background, rules: Collection[str] = ()) -> S
 class _Engine:
     """Applies the rules to one text."""
 
-    def __init__(self, text: str, background: Background) -> None:
+    def __init__(self, text: str, background: Background, step: Callable[[float], None]) -> None:
+        self._step = step
         self._background = background
         self._report = Report(text)
         identify = _as_decided(background.identify, background.decided)
@@ -84,6 +93,7 @@ class _Engine:
     def found(self) -> Iterator[Suggestion]:
         """Everything the rules find, in no particular order."""
         for at, sentence in enumerate(self._report.sentences):
+            self._step(sentence.start / len(self._report.flowing))
             yield from self._names(at, sentence)
             if not sentence.is_heading:
                 yield from self._statuses(at, sentence)
@@ -271,16 +281,19 @@ def _folded(words: str) -> str:
 
 def _joined(found: Iterator[Suggestion]) -> Sequence[Suggestion]:
     """The same suggestion from several sentences as one, in the order of the text."""
-    by_key: dict[str, Suggestion] = {}
+    by_key: dict[str, list[Suggestion]] = {}
     titles: dict[str, list[str]] = {}
     for each in found:
         key = each.key
         if each.kind == "event":
-            same = titles.setdefault(each.raw["title"], [])
-            key = next((other for other in same if _is_same(by_key[other], each)), key)
-            same += [key] if key not in same else []
-        by_key[key] = by_key[key].joined(each) if key in by_key else each
-    return sorted(by_key.values(), key=lambda each: each.evidence[0].sentence.start)
+            alike = titles.setdefault(each.raw["title"], [])
+            known = alike[-_MOST_ALIKE:]
+            key = next((one for one in known if _is_same(by_key[one][0], each)), key)
+            if key == each.key:
+                alike.append(key)
+        by_key.setdefault(key, []).append(each)
+    joined = [first.joined(others) for first, *others in by_key.values()]
+    return sorted(joined, key=lambda each: each.evidence[0].sentence.start)
 
 
 def _is_same(one: Suggestion, other: Suggestion) -> bool:

@@ -1,11 +1,13 @@
 """Who is named where in a text: records of the briefing, and people and groups it does not hold."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from briefing.exchange.reading import Handle
-from briefing.model.parsers.quotes.sentences import printed
-from briefing.model.parsers.words import Find
+from briefing.model.parsers.quotes.sentences import Word, printed
+from briefing.model.parsers.words import Find, word_set
 from briefing.model.refs import kind_of
 from briefing.reading.proposals.groups import Group, groups_in
 from briefing.reading.proposals.people import People, Person, bare, capital_runs
@@ -13,6 +15,10 @@ from briefing.reading.proposals.report import Report, Sentence
 
 _PARTIES: Final = ("leader", "group")
 _LONGEST_NAME: Final = 80
+_SMALL: Final = word_set("in of for the and to on")
+_MOST_SMALL: Final = 3
+_WITH_BRANCHES: Final = word_set("al-qaeda al-qaida qaeda islamic movement front army")
+"""Words that begin names of several groups, told apart by what follows."""
 
 
 class Mention(Protocol):
@@ -68,7 +74,7 @@ class Naming:
         self.groups = groups_in(report)
         self._known: dict[str, str] = {}
         self._identify = identify
-        self._mentioned = {(each.start, each.end): each.ref for each in mentions if each.ref}
+        self._mentions = sorted(mentions, key=lambda each: each.start)
         self._span = report.span
         self._letters = {
             group.abbreviation: group.name
@@ -134,58 +140,66 @@ class Naming:
     def _names(
         self, sentence: Sentence, people: Sequence[Person], groups: Sequence[Group]
     ) -> Sequence[Name]:
-        found: dict[int, Name] = {}
-        for person in people:
-            to = self.person(person.name)
-            found[person.first] = _name(person.name, person.first, person.last, to, "leader")
+        found = [
+            _name(each.name, each.first, each.last, self.person(each.name), "leader")
+            for each in people
+        ]
         for group in groups:
-            to = self.group(group.name)
             end = group.letters + 2 if group.letters > 0 else group.last
-            found[group.first] = _name(group.name, group.first, end, to, "group")
-        taken = {at for each in found.values() for at in range(each.first, each.last)}
-        for first, last in self._runs(sentence):
-            if taken.isdisjoint(range(first, last)):
-                name = self._other(sentence, first, last)
-                if name is not None:
-                    found[first] = name
-        return [found[first] for first in sorted(found)]
+            found.append(_name(group.name, group.first, end, self.group(group.name), "group"))
+        taken = {at for each in found for at in range(each.first, each.last)}
+        for name in (*self._mentioned(sentence), *self._others(sentence)):
+            if taken.isdisjoint(range(name.first, name.last)):
+                found.append(name)
+                taken |= {*range(name.first, name.last)}
+        return sorted(found, key=lambda each: each.first)
 
-    def _runs(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
-        """Where a name may stand: mentions, and runs of capitals with their titles left out."""
+    def _mentioned(self, sentence: Sentence) -> Iterator[Name]:
+        """The known records in a sentence that were found beforehand."""
+        if not self._mentions:
+            return
         tokens = sentence.tokens
-        if self._mentioned:
-            starts = {
-                self._span(token.start, token.end).start: at
-                for at, token in enumerate(tokens)
-                if token.is_word
-            }
-            for start, end in self._mentioned:
-                if start in starts:
-                    last = starts[start]
-                    while (
-                        last < len(tokens)
-                        and self._span(tokens[last].start, tokens[last].end).end < end
-                    ):
-                        last += 1
-                    yield starts[start], last + 1
-        yield from capital_runs(tokens)
+        spans = [self._span(token.start, token.end) if token.is_word else None for token in tokens]
+        starts = {span.start: at for at, span in enumerate(spans) if span is not None}
+        ends = {span.end: at + 1 for at, span in enumerate(spans) if span is not None}
+        whole = self._span(sentence.start, sentence.end)
+        first = bisect_left(self._mentions, whole.start, key=lambda each: each.start)
+        for mention in islice(self._mentions, first, None):
+            if mention.start >= whole.end:
+                break
+            at, last = starts.get(mention.start, -1), ends.get(mention.end, -1)
+            if at >= 0 and last > at and mention.ref and kind_of(mention.ref) in _PARTIES:
+                words = bare(printed(tokens, at, last))
+                yield Name(words, at, last, mention.ref, kind_of(mention.ref))
 
-    def _other(self, sentence: Sentence, first: int, last: int) -> Name | None:
-        """A name known from the briefing, or from elsewhere in the text."""
+    def _others(self, sentence: Sentence) -> Iterator[Name]:
+        """Names known from the briefing, or from elsewhere in the text; the longest first."""
         tokens = sentence.tokens
-        span = self._span(tokens[first].start, tokens[last - 1].end)
-        for start in range(first, last):
-            words = bare(printed(tokens, start, last))
-            ref = self._mentioned.get((span.start, span.end)) or self.ref_of(words)
-            if kind_of(ref) in _PARTIES if ref else False:
-                return Name(words, start, last, ref, kind_of(ref))
-            if words in self._named:
-                to = self.group(words)
-                return _name(words, start, last, to, "group")
-            full = self.people.full_name(words)
-            if full != words:
-                return _name(words, start, last, self.person(words), "leader")
-        return None
+        runs = [*capital_runs(tokens)]
+        for at, (first, last) in enumerate(runs):
+            goes_on = at + 1 < len(runs) and _is_one_name(tokens[last : runs[at + 1][0]])
+            if goes_on and (name := self._named_as(tokens, first, runs[at + 1][1])):
+                yield name
+                continue
+            if goes_on and tokens[first].low in _WITH_BRANCHES:
+                # Al-Qaeda in the Islamic Maghreb is not al-Qaeda.
+                continue
+            found = (self._named_as(tokens, start, last) for start in range(first, last))
+            if (name := next(filter(None, found), None)) is not None:
+                yield name
+
+    def _named_as(self, tokens: Sequence[Word], first: int, last: int) -> Name | None:
+        words = bare(printed(tokens, first, last))
+        ref = self.ref_of(words)
+        if ref and kind_of(ref) in _PARTIES:
+            return Name(words, first, last, ref, kind_of(ref))
+        to = self.known(words)
+        return _name(words, first, last, to, str(to).partition(" ")[0]) if to else None
+
+
+def _is_one_name(between: Sequence[Word]) -> bool:
+    """Whether the words between two runs of capitals can be inside one name."""
+    return 0 < len(between) <= _MOST_SMALL and all(token.low in _SMALL for token in between)
 
 
 def key_of(kind: str, name: str) -> Handle:
@@ -195,7 +209,3 @@ def key_of(kind: str, name: str) -> Handle:
 
 def _name(words: str, first: int, last: int, to: str, kind: str) -> Name:
     return Name(words, first, last, to, kind if isinstance(to, Handle) else kind_of(to))
-
-
-NameOf = Callable[[str], str]
-"""Gives the label of a record by its ref."""

@@ -75,6 +75,7 @@ _BEFORE_OFFICES: Final = word_set("the a an its their his her")
 _LONGEST_DESCRIPTION: Final = 14
 _LONGEST_POSITION: Final = 5
 _MOST_WORDS: Final = 6
+_MOST_NAMESAKES: Final = 20
 _TEENS_TO_CENTURY: Final = range(10, 110)
 
 
@@ -120,10 +121,11 @@ class People:
         words = name.split()
         if not words:
             return name
+        ending = self._ending.get(_folded(words[-1]), ())
+        if len(ending) > _MOST_NAMESAKES:
+            return name
         longer = [
-            each
-            for each in self._ending.get(_folded(words[-1]), ())
-            if {*map(_folded, words)} <= {*map(_folded, each.split())}
+            each for each in ending if {*map(_folded, words)} <= {*map(_folded, each.split())}
         ]
         longest = max(longer, key=len, default=name)
         is_one = all({*each.split()} <= {*longest.split()} for each in longer)

@@ -79,15 +79,18 @@ class Suggestion:
         """What it is, in a few words."""
         return str(self.raw.get(KINDS[self.kind].named_by) or self.raw.get("text") or self.key)
 
-    def joined(self, other: "Suggestion") -> "Suggestion":
+    def joined(self, others: "Sequence[Suggestion]") -> "Suggestion":
         """The same suggestion from more sentences: it keeps its fields and gains what it lacks."""
-        known = {each.sentence.start for each in self.evidence}
-        more = [each for each in other.evidence if each.sentence.start not in known]
-        evidence = sorted([*self.evidence, *more], key=lambda each: each.sentence.start)
+        if not others:
+            return self
+        raw: dict[str, Any] = {}
+        for each in (self, *others):
+            raw = {**each.raw, **raw}
+        evidence = {each.sentence.start: each for other in others for each in other.evidence}
+        evidence |= {each.sentence.start: each for each in self.evidence}
         return replace(
             self,
-            raw={**other.raw, **self.raw},
-            score=max(self.score, other.score),
-            evidence=evidence,
-            ref=self.ref or other.ref,
+            raw=raw,
+            score=max(each.score for each in (self, *others)),
+            evidence=[evidence[start] for start in sorted(evidence)],
         )
