@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from briefing.model.codes.demonyms import countries_of
 from briefing.model.parsers.quotes.sentences import Word, printed
+from briefing.model.parsers.quotes.vocabulary import DETERMINERS
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.people import bare, capital_runs
 from briefing.reading.proposals.report import Report, Sentence
@@ -91,26 +92,31 @@ def _spelled_out(tokens: Sequence[Word], at: int) -> Group | None:
         if not (token.is_word and (token.is_capital or token.low in _SMALL)):
             break
         first -= 1
-    starts = [each for each in range(first, end) if tokens[each].is_capital]
+    starts = [each for each in range(first, end) if _opens(tokens[each])]
     spelled = [each for each in starts if _initials(tokens[each:end], letters)]
     if spelled:
         start = spelled[-1]
     else:
         # ELN are the letters of its own language: its name here is one run of capitals.
         start = end
-        while start > first and tokens[start - 1].is_capital:
+        while start > first and _opens(tokens[start - 1]):
             start -= 1
         nouns = {tokens[end - 1].low, tokens[start].low} if start < end else set()
         of_start = next((each for each in starts if tokens[each].low in _BODY_NOUNS), end)
         if end - start < 2 and of_start < end:
             start, nouns = of_start, {tokens[of_start].low}
-            while start > first and tokens[start - 1].is_capital:
+            while start > first and _opens(tokens[start - 1]):
                 start -= 1
         if not nouns & _BODY_NOUNS or end - start < 2:
             return None
     name = printed(tokens, start, end)
     kind = "rebel group" if end + 3 < len(tokens) and tokens[end + 3].low in _REBELS else ""
     return Group(name, letters, start, end, at, kind, is_sure=True)
+
+
+def _opens(token: Word) -> bool:
+    """Whether a word can begin a name: “The” at the beginning of a sentence does not."""
+    return token.is_capital and token.low not in DETERMINERS
 
 
 def _initials(tokens: Sequence[Word], letters: str) -> bool:

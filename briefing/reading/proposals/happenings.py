@@ -180,7 +180,7 @@ def _title(noun: str, raw: Mapping[str, Any]) -> str:
     row = next((each for each in raw.get("casualties", ()) if _figure(each)), None)
     if row is not None:
         toll = f"{_figure(row)} {row.get('who') or 'people'} {row.get('outcome', '')}".strip()
-        return f"{noun}: {toll}" if noun else f"{toll}{behind}".capitalize()
+        return f"{noun}: {toll}" if noun else f"{toll[0].upper()}{toll[1:]}{behind}"
     return f"{noun or 'Event'}, {describe(raw['date'])}{behind}"
 
 

@@ -23,7 +23,9 @@ def not_held(book: Book, suggestions: Sequence[Suggestion]) -> Iterator[Suggesti
         book: The briefing.
         suggestions: What a text suggests.
     """
-    links, quotes, events = set(), set(), {}
+    links: set[tuple[str, str, str]] = set()
+    quotes: set[str] = set()
+    events: dict[str, list[Event]] = {}
     for _, record in book.records():
         match record:
             case Link():

@@ -23,6 +23,7 @@ _END_OF_REPORT: Final = re.compile(
     r"|see also|sister links)[ \t]*:?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ENDS: Final = '.!?…:;"”’»'
 _HEADING_WORDS: Final = 20
 _LONGEST_DATE: Final = 60
 _DATELINE: Final = re.compile(
@@ -101,8 +102,7 @@ class Report:
         self.text = text
         tail = _END_OF_REPORT.search(text, 1)
         body = text[: tail.start()] if tail else text
-        is_wrapped = max(map(len, body.splitlines()), default=0) <= _WRAPPED
-        self.flowing = flowing(body if is_wrapped else body.replace("\n", "\n\n"))
+        self.flowing = flowing(body if _is_wrapped(body) else body.replace("\n", "\n\n"))
         self._stored = Letters(text)
         self._read = Letters(self.flowing)
 
@@ -111,6 +111,8 @@ class Report:
         """Its sentences, without datelines and lines that only give a date."""
         found: list[Sentence] = []
         paragraph = -1
+        if not self.flowing:
+            return found
         for passage in sentences(self.flowing, quotations(self.flowing)):
             paragraph += passage.begins
             tokens = _without_dateline(passage.tokens) if passage.begins else passage.tokens
@@ -168,6 +170,15 @@ class Report:
         if after and self.text[end : end + len(after)] == after:
             end += len(after)
         return Span(start, end, self.text[start:end])
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines of a text were broken to fit a width, rather than being paragraphs."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    longest = max(map(len, lines), default=0)
+    broken = [line for line in lines if line[-1] not in _ENDS]
+    full = [line for line in broken if len(line) > longest / 2]
+    return longest <= _WRAPPED and 2 * len(full) > len(broken)
 
 
 def _without_dateline(tokens: Sequence[Word]) -> Sequence[Word]:

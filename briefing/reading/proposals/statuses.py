@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from briefing.model.parsers.quotes.attributions import cues
 from briefing.model.parsers.quotes.sentences import Word, printed
-from briefing.model.parsers.quotes.speakers import is_finite, is_noun_phrase
+from briefing.model.parsers.quotes.speakers import is_finite, is_noun_phrase, is_title
 from briefing.model.parsers.quotes.vocabulary import BE, HAVE, LINKS, OFFICES
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.circumstances import When
@@ -93,6 +93,12 @@ def _is_hearsay(tokens: Sequence[Word]) -> bool:
 
 def _done_to(tokens: Sequence[Word], name: Name) -> tuple[str, int, int] | None:
     """Parse NAME was killed; NAME has been arrested; NAME, the governor, died."""
+    start = name.first
+    while start and (is_title(tokens[start - 1].text) or tokens[start - 1].low in OFFICES):
+        start -= 1
+    if start and tokens[start - 1].low in LINKS:
+        # The men of NAME were killed.
+        return None
     at = _after_description(tokens, name.last)
     first = at
     while at < len(tokens) and tokens[at].low in BE | HAVE | _ADVERBS:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from briefing.model.kinds.link import types_between
 from briefing.model.parsers.link_phrases import BELONGS, LinkPhrase, phrase_at
 from briefing.model.parsers.quotes.sentences import Word
-from briefing.model.parsers.quotes.speakers import is_finite
+from briefing.model.parsers.quotes.speakers import is_finite, is_title
 from briefing.model.parsers.quotes.vocabulary import LINKS
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.figures import DOUBTS
@@ -75,7 +75,10 @@ def ties(sentence: Sentence, names: Sequence[Name]) -> Iterator[Tie]:
 
 
 def _between(tokens: Sequence[Word], one: Name, other: Name) -> Tie | None:
-    between = _without_apposition(tokens[one.last : other.first])
+    end = other.first
+    while other.kind == "leader" and end > one.last and is_title(tokens[end - 1].text):
+        end -= 1
+    between = _without_apposition(tokens[one.last : end])
     is_apart = bool(between) and between[0].text == ","
     words = [token.low for token in between]
     if is_apart:
@@ -106,11 +109,12 @@ def _phrase(words: Sequence[str]) -> LinkPhrase | None:
     bare = [word for word in words if word not in ("has", "have", "had", "is", "are")]
     if tuple(bare) in _ALLYING:
         return LinkPhrase("allied", effect="begins")
-    found = phrase_at(words) or phrase_at(bare)
-    if found is None:
-        return None
-    phrase, size = found
-    return phrase if size in (len(words), len(bare)) else None
+    for said in (words, bare):
+        found = phrase_at(said)
+        # The count goes beyond the last word where the phrase ends with it.
+        if found is not None and found[1] >= len(said):
+            return found[0]
+    return None
 
 
 def _without_apposition(between: Sequence[Word]) -> Sequence[Word]:
