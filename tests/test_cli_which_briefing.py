@@ -18,6 +18,7 @@ OWN = {
     "show": (TALON,),
     "history": (),
     "changes": ("--since", "0"),
+    "propose": ("report.txt", "--on", "2019-06-30"),
     "parse": ("actors", "by Front du Nord"),
     "apply": ("orders.jsonl",),
     "backup": ("copy.json",),

@@ -252,7 +252,9 @@ def _description(tokens: Sequence[Word], last: int) -> tuple[int, int] | None:
     while first < end and tokens[first].low in ("the", "a", "an"):
         first += 1
     chunk = tokens[first:end]
-    is_closed = end == len(tokens) or tokens[end].text in (",", ".", ";")
+    # The letters of a group may follow: a spokesman for the Hill Guard (HG),.
+    after = end + 3 if [each.text for each in tokens[end : end + 3 : 2]] == ["(", ")"] else end
+    is_closed = after >= len(tokens) or tokens[after].text in (",", ".", ";")
     if not is_closed or not 0 < len(chunk) <= _LONGEST_DESCRIPTION:
         return None
     head = _head(chunk)

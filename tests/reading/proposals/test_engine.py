@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.model.kinds.source import Decision
 from briefing.model.parsers.dates.reference import DateContext
+from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.engine import Background, propose, words_of
 from briefing.reading.proposals.engines import guesses
 from briefing.reading.proposals.report import Span
@@ -282,8 +283,12 @@ def test_reading_can_be_watched_and_stopped() -> None:
 
 
 PIECES = st.sampled_from(
-    """General Omar Saranga said killed 12 soldiers in Gao on Monday , . “ ” the M23 rebels ( MNLA )
-    who was arrested led by a spokesman for denied he it and but Islamic State of attack""".split()
+    sorted(
+        word_set(
+            """General Omar Saranga said killed 12 soldiers in Gao on Monday , . “ ” the M23 rebels ( MNLA )
+            who was arrested led by a spokesman for denied he it and but Islamic State of attack"""
+        )
+    )
 )
 
 
