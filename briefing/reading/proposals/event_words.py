@@ -1,6 +1,7 @@
 """The words by which a sentence names a kind of event."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from briefing.model.parsers.quotes.sentences import Word
@@ -101,7 +102,7 @@ EVENT_WORDS: Final[Sequence[EventWords]] = (
     _words("", "", "Attack", "attack, attacked, attacks, raid, raided"),
     _words("", "", "", "killed, kills, killing, died, dead, wounded, injured, hurt, captured"),
 )
-"""The kinds with their words. The first with words that a sentence contains decides."""
+"""The kinds with their words. Those that come first in a sentence decide."""
 
 
 class Named(NamedTuple):
@@ -115,10 +116,15 @@ class Named(NamedTuple):
 def named_event(tokens: Sequence[Word]) -> Named | None:
     """What a sentence names as an event, outside quotations; None for nothing."""
     text = f" {' '.join(token.low if token.is_word else '|' for token in tokens)} "
-    for event in EVENT_WORDS:
-        for words in event.words:
-            place = text.find(f" {words} ")
-            if place >= 0:
-                first = text.count(" ", 0, place)
-                return Named(event, first, first + words.count(" ") + 1)
-    return None
+    found = [
+        (not event.title, place, -len(words), event, words)
+        for event in EVENT_WORDS
+        for words in event.words
+        if (place := text.find(f" {words} ")) >= 0
+    ]
+    if not found:
+        return None
+    # An attack that ended with air strikes is an attack.
+    _, place, _, event, words = min(found, key=itemgetter(0, 1, 2))
+    first = text.count(" ", 0, place)
+    return Named(event, first, first + words.count(" ") + 1)

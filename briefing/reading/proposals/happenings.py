@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from briefing.model.dates import describe
 from briefing.model.parsers.dates.reference import DateContext
+from briefing.model.parsers.quotes.attributions import cues
 from briefing.model.parsers.quotes.sentences import Word, printed
 from briefing.model.parsers.quotes.speakers import is_noun_phrase
 from briefing.model.parsers.words import word_set
@@ -32,7 +33,6 @@ _ACCIDENTS: Final = word_set(
     ebola covid-19 coronavirus virus outbreak cyclone storm hurricane drought famine"""
 )
 """Words of deaths that no party to a conflict caused, or may not have caused."""
-_CLAIMING: Final = word_set("claim claims claimed claiming")
 _DOERS_OPEN: Final = word_set("the a an some two three four several")
 _LONGEST_DOER: Final = 7
 _AGREEING: Final = ("strategic developments", "political")
@@ -123,7 +123,7 @@ def _event(
     if doer is not None:
         raw["actors"] = [doer[0]]
         spans["actors"] = doer[1]
-    if any(token.low in _CLAIMING and not token.is_capital for token in tokens):
+    if any(cue.lemma == "claim" and cue.follows != "nothing" for cue in cues(list(tokens))):
         raw["status"] = "claimed"
     raw["title"] = _title(what.event.title, raw)
     return Happening(raw, spans, figures, is_dated=day is not None)

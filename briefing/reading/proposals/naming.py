@@ -126,6 +126,10 @@ class Naming:
         full = self.people.full_name(name)
         return self.person(full) if full in self._people else ""
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of a person of the text, or how it ends."""
+        return self.people.full_name(name) in self._people
+
     def named_in(self, phrase: str) -> str:
         """What refers to the one person an attribution names; empty for none."""
         words = phrase.split(",")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from briefing.model.codes import countries
+from briefing.model.codes import countries, countries_named
 from briefing.model.codes.demonyms import countries_of
 from briefing.model.parsers.quotes.attributions import cues
 from briefing.model.parsers.quotes.circumstances import CALENDAR
@@ -60,7 +60,7 @@ _DONE_TO: Final = word_set(
 )
 _OFFICE_BEFORE: Final = OFFICES | word_set(
     """warlord speaker commander fighter chief militant cleric journalist aide activist negotiator
-    organiser organizer"""
+    organiser organizer official officer resident"""
 )
 _DESCRIBES: Final = (
     OFFICES
@@ -175,6 +175,8 @@ def _people(sentence: Sentence) -> Iterator[Person]:
         size = last - start
         if not 0 < size <= _MOST_WORDS or not _may_be_name(tokens[start:last]):
             continue
+        if countries_named(bare(printed(tokens, first, last))):
+            continue
         position = (first, start) if start > first else _office_before(tokens, first)
         is_titled = position is not None
         position = _description(tokens, last) or _described_before(tokens, first) or position
@@ -217,7 +219,7 @@ def _may_be_name(tokens: Sequence[Word]) -> bool:
         return False
     if any(countries_of(bare(token.text)) for token in tokens[:1]) or words in _countries():
         return False
-    if any(low in _countries() and len(low) > 4 for low in lows[:1]):
+    if countries_named(words) or any(low in _countries() and len(low) > 4 for low in lows[:1]):
         return False
     is_shouted = any(len(token.text) > 2 and token.text.isupper() for token in tokens)
     return not is_shouted and not any(sign.isdigit() for sign in words)

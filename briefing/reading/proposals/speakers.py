@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing.model.parsers.quotes.attributions import cues
-from briefing.model.parsers.quotes.sentences import printed
+from briefing.model.parsers.quotes.sentences import Word, printed
 from briefing.model.parsers.quotes.speakers import Who, is_title
 from briefing.model.parsers.quotes.subjects import subject_of
 from briefing.model.parsers.quotes.vocabulary import BODIES, CONNECTORS, DETERMINERS, LINKS
@@ -15,6 +15,7 @@ from briefing.reading.proposals.report import Sentence
 
 _HE: Final = word_set("he she")
 _IT: Final = word_set("it")
+_SAID: Final = word_set("said says added told explained")
 _PLACES: Final = word_set(
     "hospital church office station headquarters district country university network service"
 )
@@ -36,17 +37,45 @@ def earlier_speaker(sentences: Sequence[Sentence], at: int, naming: Naming) -> s
         Its words; empty if that is not certain.
     """
     sentence = sentences[at]
+    if tagged := _tagged(sentence.tokens, naming):
+        return tagged
     found = [cue.who for cue in cues(list(sentence.tokens)) if cue.who is not None]
-    is_first = at == 0 or sentences[at - 1].paragraph != sentence.paragraph
-    if is_first or len(found) != 1 or found[0].pronoun not in _HE | _IT:
+    if at == 0 or len(found) != 1 or found[0].pronoun not in _HE | _IT:
         return ""
     before = sentences[at - 1]
+    if found[0].pronoun in _HE and (words := _quoted_before(before)):
+        return words if _is_only_person(words, (before, sentence), naming, at) else ""
+    if before.paragraph != sentence.paragraph:
+        return ""
     if found[0].pronoun in _HE:
         words = _opening_person(before, naming.people.by_sentence[at - 1])
         return words if words and _is_only_person(words, (before, sentence), naming, at) else ""
     who = subject_of(list(before.tokens), len(before.tokens))
     is_named = who is not None and not who.pronoun and who.anonymity == "named"
     return who.text if who is not None and is_named and _is_only_body(who, before) else ""
+
+
+def _tagged(tokens: Sequence[Word], naming: Naming) -> str:
+    """A known person right beside a verb of saying after a quotation: “…,” said de Lacoste."""
+    for at, token in enumerate(tokens[:-2]):
+        if token.quotation is None or tokens[at + 1].low not in _SAID:
+            continue
+        last = at + 2
+        while last < len(tokens) and tokens[last].is_word:
+            last += 1
+        words = printed(tokens, at + 2, last)
+        if naming.is_person(words):
+            return words
+    return ""
+
+
+def _quoted_before(before: Sentence) -> str:
+    """The one person who is quoted in a sentence; empty for none, or several."""
+    if not any(token.quotation is not None for token in before.tokens):
+        return ""
+    found = [cue.who for cue in cues(list(before.tokens)) if cue.who is not None]
+    is_one = len(found) == 1 and found[0].is_person and not found[0].pronoun
+    return found[0].text if is_one else ""
 
 
 def _opening_person(sentence: Sentence, people: Sequence[Person]) -> str:

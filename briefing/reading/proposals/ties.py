@@ -87,7 +87,7 @@ def _between(tokens: Sequence[Word], one: Name, other: Name) -> Tie | None:
     words = words[1:] if is_relative else words
     while words and words[-1] in _DESCRIBES_GROUP:
         words.pop()
-    if not words or any(not word[0].isalnum() for word in words) or len(words) > _LONGEST:
+    if not words or any(not word[:1].isalnum() for word in words) or len(words) > _LONGEST:
         return None
     phrase = _phrase(words)
     if phrase is None:

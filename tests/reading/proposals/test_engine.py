@@ -245,7 +245,7 @@ class TestGrouping:
         assert {each.rule for each in found} == {"link", "person", "group"}
 
     def test_a_name_in_several_sentences_is_one_suggestion(self) -> None:
-        found = [each for each in suggested("M23 rebels came. M23 rebels left.")]
+        found = suggested("M23 rebels came. M23 rebels left.")
         assert [len(each.evidence) for each in found] == [2]
 
     def test_an_unknown_rule_is_refused(self) -> None:
@@ -285,8 +285,8 @@ def test_reading_can_be_watched_and_stopped() -> None:
 PIECES = st.sampled_from(
     sorted(
         word_set(
-            """General Omar Saranga said killed 12 soldiers in Gao on Monday , . “ ” the M23 rebels ( MNLA )
-            who was arrested led by a spokesman for denied he it and but Islamic State of attack"""
+            """General Omar Saranga said killed 12 soldiers in Gao on Monday , . “ ” the M23 rebels (
+            MNLA ) who was arrested led by a spokesman for denied he it and but Islamic State of attack"""
         )
     )
 )

@@ -99,7 +99,7 @@ def who(chunks: Sequence[Sequence[Word]], *, hides: bool = False) -> Who | None:
     joined = any(token.low in ("and", "et") for token in _before_links(chunks[0]))
     head = _head(chunks[0])
     is_body = head in BODIES or (bool(names) and _is_body_name(chunks[0]))
-    is_many = is_body or joined or (not names and (head.endswith("s") or head in _MANY))
+    is_many = is_body or joined or (not names and (_is_plural(head) or head in _MANY))
     return Who(
         phrase,
         () if joined else names,
@@ -108,6 +108,10 @@ def who(chunks: Sequence[Sequence[Word]], *, hides: bool = False) -> Who | None:
         is_many=is_many,
         is_office=not is_many and head in _PERSONS_BESIDE,
     )
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") and not noun.endswith("ss")
 
 
 def _issuer(tokens: Sequence[Word]) -> Sequence[Word]:
