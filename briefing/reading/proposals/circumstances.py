@@ -19,6 +19,11 @@ from briefing.reading.proposals.report import Sentence
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PLACED_BY: Final = word_set("in at near outside of from")
 _NEAR: Final = word_set("near outside")
+_COMPASS: Final = word_set(
+    """northern southern eastern western central north south east west northeast northwest southeast
+    southwest north-east north-west south-east south-west northeastern northwestern southeastern
+    southwestern"""
+)
 _KINDS_OF_PLACE: Final = word_set(
     """town village city hamlet camp district neighbourhood neighborhood suburb capital settlement
     port area commune locality reserve border"""
@@ -128,7 +133,7 @@ def _place(tokens: Sequence[Word], first: int, last: int) -> Where | None:
         return None
     after = tokens[last].low if last < len(tokens) else ""
     is_country = len(countries_named(name)) == 1
-    if is_country and before[-1] in _PLACED_BY | {"northern", "southern", "eastern", "western"}:
+    if is_country and before[-1] in _PLACED_BY | _COMPASS:
         return Where(
             {"country": next(iter(countries_named(name))), "precision": "country"}, first, last
         )

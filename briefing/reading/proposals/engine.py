@@ -27,6 +27,7 @@ from briefing.reading.proposals.suggestion import LIKELY, OPEN, SURE, Evidence, 
 from briefing.reading.proposals.ties import ties
 
 _ARTICLES: Final = ("the ", "a ", "an ")
+_FEWEST_BLANKS: Final = 2
 _MOST_ALIKE: Final = 20
 """Events of one title that another is compared with, the last ones."""
 
@@ -180,6 +181,9 @@ class _Engine:
             raw["speaker"] = speaker
         raw = {name: value for name, value in raw.items() if value}
         is_open = not (raw.get("attribution") or raw.get("speaker"))
+        if is_open and raw["text"].count(" ") < _FEWEST_BLANKS:
+            # A word in marks that nobody is said to have said: the “caliphate”.
+            return None
         last = self._sentence_at(said.parts[-1])
         start, end = (
             self._report.sentences[number].start,
@@ -301,11 +305,10 @@ def _is_same(one: Suggestion, other: Suggestion) -> bool:
     dates = {one.raw["date"], other.raw["date"]}
     if len({each for each in dates if not each.startswith("[..")}) > 1:
         return False
-    if "place" not in one.raw:
-        return False
     rows = {str(sorted(row.items())) for row in one.raw.get("casualties", ())}
     others = {str(sorted(row.items())) for row in other.raw.get("casualties", ())}
-    return not rows or not others or rows == others
+    is_placed = "place" in one.raw and not (rows and others)
+    return is_placed or (bool(rows) and rows == others)
 
 
 def _with_needed(found: Sequence[Suggestion], wanted: Collection[str]) -> Sequence[Suggestion]:

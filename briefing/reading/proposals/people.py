@@ -178,6 +178,9 @@ def _people(sentence: Sentence) -> Iterator[Person]:
         if countries_named(bare(printed(tokens, first, last))):
             continue
         position = (first, start) if start > first else _office_before(tokens, first)
+        if sentence.is_heading and start == first:
+            # A heading has its verb in the present: forces kill rebel leader Nestor Vera.
+            position = None
         is_titled = position is not None
         position = _description(tokens, last) or _described_before(tokens, first) or position
         name = bare(printed(tokens, start, last))

@@ -24,6 +24,8 @@ _END_OF_REPORT: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDS: Final = '.!?…:;"”’»'
+_SHORT_DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}: (?=[A-Z])")
+"""BOGOTA: Eleven dissidents …"""
 _HEADING_WORDS: Final = 20
 _LONGEST_DATE: Final = 60
 _DATELINE: Final = re.compile(
@@ -182,7 +184,9 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _without_dateline(tokens: Sequence[Word]) -> Sequence[Word]:
-    found = _DATELINE.match(tokens[0].source, tokens[0].start)
+    source, start = tokens[0].source, tokens[0].start
+    short = _SHORT_DATELINE.match(source, start)
+    found = short or _DATELINE.match(source, start)
     if found is None or found.end() > tokens[-1].start:
         return tokens
     first = next(at for at, token in enumerate(tokens) if token.start >= found.end())

@@ -36,6 +36,7 @@ def test_a_sentence_is_found_in_the_text_with_all_its_letters(text: str) -> None
         "BAMAKO, Jan 24 (Reuters) - ",
         "BOGOTÁ (AFP) - ",
         "Baghdad — ",
+        "BOGOTA: ",
         "KYIV, Ukraine (AP) — ",
         "KINSHASA, May 5 - ",
         "YEREVAN, Nov. 10 (AP) -- ",
