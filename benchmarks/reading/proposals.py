@@ -1,8 +1,8 @@
 """Quotations with the right speaker and casualties with the right figures, beside plain regexes."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from benchmarks.figures import print_table
 from benchmarks.reading.answers import SETS, Answered, Figure, Said, reports
@@ -37,97 +37,20 @@ class Score(NamedTuple):
         return Score(*(one + two for one, two in zip(self, other, strict=True)))
 
     @property
+    def precision(self) -> float:
+        """The share of what is given that is right."""
+        return self.right / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what there is that is given."""
+        return self.right / self.there if self.there else 1.0
+
+    @property
     def row(self) -> Sequence[str]:
-        """Precision, recall and their counts for a table."""
-        precision = self.right / self.given if self.given else 1.0
-        recall = self.right / self.there if self.there else 1.0
+        """Precision and recall with their counts, for a table."""
         counts = f"{self.right}/{self.given}", f"{self.right}/{self.there}"
-        return f"{precision:.3f}", f"{recall:.3f}", *counts
-
-
-def measure(*, misses: bool = False) -> None:
-    """Print the scores of both sets, by the rules and by regexes."""
-    rows = []
-    ways: dict[
-        str, tuple[Callable[[Answered], Iterator[Said]], Callable[[Answered], Iterator[Figure]]]
-    ] = {
-        "rules": (_said_by_rules, _figures_by_rules),
-        "regexes": (_said_by_regexes, _figures_by_regexes),
-    }
-    for name in SETS:
-        for way, (said, figures) in ways.items():
-            quotes = counts = Score(0, 0, 0)
-            for report in reports(name):
-                show = misses and way == "rules" and name == SETS[0]
-                quotes += _score_said([*said(report)], report, show=show)
-                counts += _score_figures([*figures(report)], report, show=show)
-            rows.append((name, "speakers", way, *quotes.row))
-            rows.append((name, "casualties", way, *counts.row))
-    print_table(("set", "what", "by", "precision", "recall", "right of given", "of all"), rows)
-
-
-def _score_said(given: Sequence[Said], report: Answered, *, show: bool) -> Score:
-    """Quotations with a speaker are given; right are those whose speaker said these words."""
-    right, found = 0, set()
-    for each in given:
-        answers = [
-            answer for answer in report.said if _letters(answer.words) in _letters(each.words)
-        ]
-        if answers and all(_is_speaker(each.speaker, answer.speaker) for answer in answers):
-            right += 1
-            found |= {*answers}
-        elif show:
-            print(f"  wrong speaker: {each}")
-    wanted = [each for each in report.said if each.speaker != "?"]
-    lost = [each for each in wanted if each not in found]
-    if show:
-        for each in lost:
-            print(f"  no speaker: {each}")
-    # A quotation that goes on in several sentences is given once and asked for by sentence.
-    return Score(len(given) + len(found & {*wanted}) - right, len(found & {*wanted}), len(wanted))
-
-
-def _is_speaker(given: str, right: str) -> bool:
-    """Whether a name given holds the last word of the right one, or all of an office."""
-    if right == "?":
-        return False
-    *_, last = right.split()
-    return last.casefold() in given.casefold() and (
-        last[0].isupper() or right.casefold() in given.casefold()
-    )
-
-
-def _score_figures(given: Sequence[Figure], report: Answered, *, show: bool) -> Score:
-    left = list(report.figures)
-    right = 0
-    for each in given:
-        match = next((answer for answer in left if _is_figure(each, answer)), None)
-        if match is not None:
-            left.remove(match)
-            right += 1
-        elif show:
-            print(f"  wrong figure: {each}")
-    if show:
-        for each in left:
-            print(f"  no figure: {each}")
-    return Score(len(given), right, len(report.figures))
-
-
-def _is_figure(given: Figure, right: Figure) -> bool:
-    is_equal = given[:4] == right[:4] or (
-        # “About 40” and “dozens” may be bounded.
-        given.outcome == right.outcome
-        and given.best == right.best is not None
-        and right.low is None
-    )
-    last = right.who.split()[-1:] if right.who else []
-    return is_equal and (
-        not last or not given.who or last[0] in given.who or right.who in given.who
-    )
-
-
-def _letters(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
+        return f"{self.precision:.3f}", f"{self.recall:.3f}", *counts
 
 
 def _said_by_rules(report: Answered) -> Iterator[Said]:
@@ -174,3 +97,94 @@ def _plain_figure(number: str, fate: str) -> Figure:
     value = _WORDS.get(number.lower()) or int(re.sub(r"\D", "", number) or 0)
     outcome = "killed" if fate.startswith("kill") else "wounded"
     return Figure(outcome, value, value, value, "")
+
+
+SaidBy: TypeAlias = Callable[[Answered], Iterator[Said]]
+FiguresBy: TypeAlias = Callable[[Answered], Iterator[Figure]]
+_WAYS: Mapping[str, tuple[SaidBy, FiguresBy]] = {
+    "rules": (_said_by_rules, _figures_by_rules),
+    "regexes": (_said_by_regexes, _figures_by_regexes),
+}
+
+
+def speakers_score(report: Answered, read: SaidBy = _said_by_rules, *, show: bool = False) -> Score:
+    """Quotations with a speaker are given; right are those whose speaker said these words."""
+    given, right, found = [*read(report)], 0, set()
+    for each in given:
+        answers = [
+            answer for answer in report.said if _letters(answer.words) in _letters(each.words)
+        ]
+        if answers and all(_is_speaker(each.speaker, answer.speaker) for answer in answers):
+            right += 1
+            found |= {*answers}
+        elif show:
+            print(f"  wrong speaker: {each}")
+    wanted = [each for each in report.said if each.speaker != "?"]
+    lost = [each for each in wanted if each not in found]
+    if show:
+        for each in lost:
+            print(f"  no speaker: {each}")
+    # A quotation that goes on in several sentences is given once and asked for by sentence.
+    return Score(len(given) + len(found & {*wanted}) - right, len(found & {*wanted}), len(wanted))
+
+
+def figures_score(
+    report: Answered, read: FiguresBy = _figures_by_rules, *, show: bool = False
+) -> Score:
+    """Figures are right if outcome and bounds are those of an answer, and the people are alike."""
+    given = [*read(report)]
+    left = list(report.figures)
+    right = 0
+    for each in given:
+        match = next((answer for answer in left if _is_figure(each, answer)), None)
+        if match is not None:
+            left.remove(match)
+            right += 1
+        elif show:
+            print(f"  wrong figure: {each}")
+    if show:
+        for each in left:
+            print(f"  no figure: {each}")
+    return Score(len(given), right, len(report.figures))
+
+
+def _is_speaker(given: str, right: str) -> bool:
+    """Whether a name given holds the last word of the right one, or all of an office."""
+    if right == "?":
+        return False
+    *_, last = right.split()
+    return last.casefold() in given.casefold() and (
+        last[0].isupper() or right.casefold() in given.casefold()
+    )
+
+
+def _is_figure(given: Figure, right: Figure) -> bool:
+    is_equal = given[:4] == right[:4] or (
+        # “About 40” and “dozens” may be bounded.
+        given.outcome == right.outcome
+        and given.best == right.best is not None
+        and right.low is None
+    )
+    last = right.who.split()[-1:] if right.who else []
+    return is_equal and (
+        not last or not given.who or last[0] in given.who or right.who in given.who
+    )
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in words.casefold() if sign.isalnum())
+
+
+def measure(*, misses: bool = False) -> None:
+    """Print the scores of both sets, by the rules and by regexes."""
+    rows = []
+    for name in SETS:
+        for way, (said, figures) in _WAYS.items():
+            quotes = counts = Score(0, 0, 0)
+            for report in reports(name):
+                show = misses and way == "rules" and name == SETS[0]
+                quotes += speakers_score(report, said, show=show)
+                counts += figures_score(report, figures, show=show)
+            rows.append((name, "speakers", way, *quotes.row))
+            rows.append((name, "casualties", way, *counts.row))
+    print_table(("set", "what", "by", "precision", "recall", "right of given", "of all"), rows)

@@ -66,7 +66,7 @@ _ROUNDS: Final = _sized(
 """Words that count in round numbers: two dozen is about 24."""
 _VAGUE: Final = _sized(
     "dozens 12 scores 20 hundreds 100 thousands 1000 douzaines 12 dizaines 10 vingtaines 20"
-    " centaines 100 milliers 1000"
+    " centaines 100 milliers 1000 millions 1000000"
 )
 """The least that a plural without a number can mean.
 

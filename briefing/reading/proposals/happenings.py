@@ -70,6 +70,9 @@ def happening(sentence: Sentence, names: Sequence[Name], said: DateContext) -> H
         return None
     tokens = sentence.tokens
     figures = figures_in(sentence)
+    if figures is not None and all(row.get("high") == 0 for row in figures.rows):
+        # Nobody was killed: that is about an event told elsewhere.
+        return None
     if figures is not None and (figures.is_total or _is_contested(tokens, figures)):
         return None
     if any(token.low in _ACCIDENTS for token in tokens):

@@ -39,6 +39,7 @@ def test_digits_in_groups_are_one_number(value: int, separator: str) -> None:
         ("dozens", 12, Sense.AT_LEAST),
         ("tens of thousands", 10_000, Sense.AT_LEAST),
         ("hundreds", 100, Sense.AT_LEAST),
+        ("millions", 1_000_000, Sense.AT_LEAST),
         ("2.5 million", 2_500_000, Sense.EXACT),
         ("twelve hundred", 1_200, Sense.EXACT),
         ("a couple of", 2, Sense.ABOUT),

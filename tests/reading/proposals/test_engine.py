@@ -285,8 +285,8 @@ def test_reading_can_be_watched_and_stopped() -> None:
 PIECES = st.sampled_from(
     sorted(
         word_set(
-            """General Omar Saranga said killed 12 soldiers in Gao on Monday , . “ ” the M23 ( MNLA )
-            who was arrested led by a spokesman for denied he it and but State attack"""
+            """General Omar Saranga said killed 12 soldiers in Gao on Monday , . “ ” the M23 (
+            MNLA ) who was arrested led by a spokesman for denied he it and but State of attack"""
         )
     )
 )

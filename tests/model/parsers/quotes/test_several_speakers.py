@@ -205,3 +205,13 @@ def test_a_quotation_that_opens_is_whose_words_the_next_sentence_reports() -> No
     ]
     assert told("“They came at dawn.” Talon replied that he was not there.")[0].startswith("?")
     assert told("“They came at dawn.”\nTalon said he was not there.")[0].startswith("?")
+
+
+def test_the_speaker_in_the_next_paragraph_is_of_the_words_there() -> None:
+    passage = "“They left,” said Talon. “I saw it.”\n\nVedra, the mayor, demanded an inquiry."
+    assert told(passage)[0] == "Talon: “They left […] I saw it.”"
+
+
+def test_a_witness_is_one_person() -> None:
+    passage = "“It burned,” a witness said. “They all left,” he said."
+    assert told(passage) == ["a witness: “It burned […] They all left”"]
