@@ -13,6 +13,7 @@ from briefing.cli.printing import fail, note, one_line, print_json
 
 if TYPE_CHECKING:
     from briefing.reading.disagreements import Disagreement
+    from briefing.reading.documents.document import Document
     from briefing.reading.proposals.report import Span
     from briefing.reading.proposals.suggestion import Suggestion
     from briefing.store.store import Store
@@ -24,8 +25,6 @@ _HEADINGS: Mapping[str, str] = {
     "quote": "Quotes",
     "link": "Links",
 }
-_LARGEST = 10_000_000
-"""Bytes of a file that is read as text."""
 
 
 @cli.command()
@@ -94,22 +93,31 @@ def _text(store: "Store", name: str, day: dt.date | None) -> tuple[str, str, dt.
     """The source, if it is one, its text and its day."""
     from briefing.model.kinds.source import Source
     from briefing.provenance import day_of
+    from briefing.reading.documents.document import Unreadable
+    from briefing.reading.documents.read import read_file
+    from briefing.store.errors import MissingText
 
-    record = store.get(name) or store.get(f"source:{name}")
-    if isinstance(record, Source):
-        ref = name if store.get(name) else f"source:{name}"
-        if not record.text:
-            fail(f"{ref} has no text; read its document first")
-        return ref, record.text, day or day_of(record)
-    path = Path(name)
-    if not path.is_file():
-        fail(f"{name} is neither a source of the briefing nor a file")
     try:
-        if path.stat().st_size > _LARGEST:
-            fail(f"{name} is too large to be read as text")
-        return "", path.read_text(encoding="utf-8"), day
-    except (OSError, UnicodeDecodeError) as reason:
-        fail(f"{name} cannot be read as text: {reason}")
+        for ref in (name, f"source:{name}"):
+            if isinstance(record := store.get(ref), Source):
+                if text := store.text_of(ref):
+                    return ref, text, day or day_of(record)
+                fail(f"{ref} has no text; read its document first")
+        if not Path(name).is_file():
+            fail(f"{name} is neither a source of the briefing nor a file")
+        document = read_file(Path(name))
+        return "", document.text, day or _day(document)
+    except (MissingText, Unreadable) as reason:
+        fail(f"{name}: {reason}")
+
+
+def _day(document: "Document") -> dt.date | None:
+    """The day a document says it was published; None if it gives no single day."""
+    told = document.told.get("published")
+    try:
+        return dt.date.fromisoformat(str(told.value)) if told else None
+    except ValueError:
+        return None
 
 
 def _told(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.reading.answers import SETS, reports
-from benchmarks.reading.proposals import Score, figures_score, speakers_score
+from benchmarks.reading_answers import SETS, reports
+from benchmarks.reading_proposals import Score, figures_score, speakers_score
 
 
 def total(scores: list[Score]) -> Score:

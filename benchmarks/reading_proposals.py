@@ -1,11 +1,12 @@
 """Quotations with the right speaker and casualties with the right figures, beside plain regexes."""
 
+import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from benchmarks.figures import print_table
-from benchmarks.reading.answers import SETS, Answered, Figure, Said, reports
+from benchmarks.figures import machine, print_machine, print_table
+from benchmarks.reading_answers import SETS, Answered, Figure, Said, reports
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.reading.proposals.engine import Background, propose
 from briefing.reading.proposals.figures import figures_in
@@ -175,8 +176,14 @@ def _letters(words: str) -> str:
     return "".join(sign for sign in words.casefold() if sign.isalnum())
 
 
-def measure(*, misses: bool = False) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Print the scores of both sets, by the rules and by regexes."""
+    parser = argparse.ArgumentParser(prog="reading proposals")
+    parser.add_argument(
+        "--misses", action="store_true", help="print what the tuning set shows wrong"
+    )
+    misses = parser.parse_args(arguments).misses
+    print_machine(machine())
     rows = []
     for name in SETS:
         for way, (said, figures) in _WAYS.items():

@@ -1,4 +1,4 @@
-"""Reports with their right answers: `reports/*.txt`, which say how they are written."""
+"""Reports with their right answers, of `reading/proposals`, which say how they are written."""
 
 import datetime as dt
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_FOLDER = Path(__file__).parent / "reports"
+_FOLDER = Path(__file__).parent / "reading" / "proposals"
 SETS = ("tuning", "held_out")
 """The sets: rules were tuned on the first only."""
 

@@ -1,1 +1,0 @@
-"""How well texts are read, on reports with their right answers."""
