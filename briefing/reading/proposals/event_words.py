@@ -1,6 +1,8 @@
 """The words by which a sentence names a kind of event."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -23,6 +25,7 @@ class EventWords(NamedTuple):
     words: Sequence[str]
 
 
+_SOME_WORDS: Final = r"(?:(?!not )[\w'-]+ ){0,6}?"
 _REMOTE, _STRATEGIC = "explosions/remote violence", "strategic developments"
 _CIVILIANS = "violence against civilians"
 
@@ -95,8 +98,9 @@ EVENT_WORDS: Final[Sequence[EventWords]] = (
         _STRATEGIC,
         "agreement",
         "Agreement",
-        """ceasefire, cease-fire, truce, peace deal, peace agreement, peace accord,
-        signed an agreement, signed a deal""",
+        """agreed … ceasefire, agreed … cease-fire, agreed … truce, signed … ceasefire,
+        signed … cease-fire, signed … truce, signed … deal, signed … agreement, signed … accord,
+        ceasefire took effect, truce took effect""",
     ),
     _words("political", "coup", "Coup", "coup, toppled, overthrew"),
     _words("", "", "Attack", "attack, attacked, attacks, raid, raided"),
@@ -117,14 +121,22 @@ def named_event(tokens: Sequence[Word]) -> Named | None:
     """What a sentence names as an event, outside quotations; None for nothing."""
     text = f" {' '.join(token.low if token.is_word else '|' for token in tokens)} "
     found = [
-        (not event.title, place, -len(words), event, words)
+        (not event.title, match.start(), -len(match[0]), event, match)
         for event in EVENT_WORDS
         for words in event.words
-        if (place := text.find(f" {words} ")) >= 0
+        if (match := _pattern(words).search(text))
     ]
     if not found:
         return None
     # An attack that ended with air strikes is an attack.
-    _, place, _, event, words = min(found, key=itemgetter(0, 1, 2))
-    first = text.count(" ", 0, place)
-    return Named(event, first, first + words.count(" ") + 1)
+    *_, event, match = min(found, key=itemgetter(0, 1, 2))
+    first = text.count(" ", 0, match.start() - 1)
+    return Named(event, first, first + match[0].count(" ") + 1)
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    """The words of an event; a few others may stand where they have dots."""
+    first, _, last = words.partition("… ")
+    between = _SOME_WORDS if last else ""
+    return re.compile(rf"(?<= ){re.escape(first)}{between}{re.escape(last)}(?= )")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from briefing.model.parsers.casualties.parse import Count, count
+from briefing.model.parsers.quotes.attributions import cues
 from briefing.model.parsers.quotes.sentences import Word
 from briefing.model.parsers.words import NotUnderstood, word_set
 from briefing.reading.proposals.report import Sentence
@@ -64,7 +65,7 @@ def figures_in(sentence: Sentence) -> Figures | None:
     """Read the casualties that a sentence gives in numbers; None if it gives none for certain."""
     if not _FATES.search(sentence.words):
         return None
-    tokens = sentence.tokens
+    tokens = _without_attribution(sentence.tokens)
     found = _read(tokens)
     is_part = found is None
     if found is None:
@@ -83,6 +84,17 @@ def figures_in(sentence: Sentence) -> Figures | None:
         return None
     is_total = bool(_TOTAL.search(sentence.words))
     return Figures(rows, tokens[0].start, tokens[-1].end, found.left, is_total, is_part)
+
+
+def _without_attribution(tokens: Sequence[Word]) -> Sequence[Word]:
+    """A sentence without who says so at its end: 60 died, an activist in the area told the AP."""
+    for cue in cues(list(tokens)):
+        is_behind = cue.verb is not None and cue.first > _LEAST_WORDS
+        if is_behind and tokens[cue.first - 1].text == "," and tokens[cue.first - 2].is_word:
+            rest = " ".join(token.low for token in tokens[cue.last :] if token.quotation is None)
+            if not _FATES.search(rest):
+                return tokens[: cue.first - 1]
+    return tokens
 
 
 def _is_contrast(tokens: Sequence[Word], doubt: int, first: int) -> bool:

@@ -1,5 +1,6 @@
 """The groups a text names: with their letters in brackets, or beside a word for a group."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.people import bare, capital_runs
 from briefing.reading.proposals.report import Report, Sentence
 
-_SMALL: Final = word_set("of for the and in to on de du des la le les et pour al el y del")
+_SMALL: Final = word_set("of for the and in to on de du des la le les et pour al el y del wa ul")
 _BODY_NOUNS: Final = word_set(
     """army forces force front movement party alliance coalition council union organization
     organisation brigade(s) battalion(s) regiment group congress league command committee
@@ -29,6 +30,7 @@ _NO_GROUPS: Final = word_set(
     eastern central african asian european american english spanish portuguese opposition
     al-qaida-linked al-qaeda-linked"""
 )
+_AFTER_PARTICLE: Final = re.compile(r"(?:ul|ud|ur|as|ash|an|at|ad|wal)-[A-Z]")
 _ADJECTIVES: Final = ("-based", "-linked", "-led", "-backed", "-aligned", "-affiliated")
 _MOST_LETTERS: Final = 8
 _LONGEST_NAME: Final = 12
@@ -89,7 +91,7 @@ def _spelled_out(tokens: Sequence[Word], at: int) -> Group | None:
     first = end
     while first and end - first < _LONGEST_NAME:
         token = tokens[first - 1]
-        if not (token.is_word and (token.is_capital or token.low in _SMALL)):
+        if not (token.is_word and (_is_capital(token) or token.low in _SMALL)):
             break
         first -= 1
     starts = [each for each in range(first, end) if _opens(tokens[each])]
@@ -116,7 +118,12 @@ def _spelled_out(tokens: Sequence[Word], at: int) -> Group | None:
 
 def _opens(token: Word) -> bool:
     """Whether a word can begin a name: “The” at the beginning of a sentence does not."""
-    return token.is_capital and token.low not in DETERMINERS
+    return _is_capital(token) and token.low not in DETERMINERS
+
+
+def _is_capital(token: Word) -> bool:
+    """Whether a word is capitalized, also after a particle: ul-Islam."""
+    return token.is_capital or bool(_AFTER_PARTICLE.match(token.text))
 
 
 def _initials(tokens: Sequence[Word], letters: str) -> bool:

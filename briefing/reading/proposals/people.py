@@ -32,7 +32,9 @@ from briefing.model.parsers.quotes.vocabulary import (
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.report import Report, Sentence
 
-_OPENERS: Final = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
+_OPENERS: Final = (
+    DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS | {"including", "among", "like"}
+)
 _INSIDE: Final = PARTICLES - {"y", "e", "la", "du", "le", "as"}
 _NO_NAMES: Final = (
     AGENCIES
@@ -46,11 +48,12 @@ _NO_NAMES: Final = (
         human rights watch supreme army forces brigade front movement islam god allah mr mrs ms news
         times post online tv television radio agency media helmets watch telegraph"""
     )
+    | {"township"}
     | {word for word in BODIES if word not in ("guard", "cross", "branch", "church")}
 )
 """Words that no person's name contains."""
 _OPEN_GROUPS: Final = word_set(
-    """boko ansar jaish jabhat jamaat jama'at hayat ahrar harakat liwa katibat kata'ib
+    """boko ansar jaish jabhat jamaat jama'at jama'a hayat ahrar harakat liwa katibat kata'ib
     lashkar tehrik tahrir hizb fatah ansaru"""
 )
 """Words that names of groups begin with."""
@@ -71,6 +74,8 @@ _DESCRIBES: Final = (
     economist politician executive"""
     )
 )
+SAID: Final = word_set("said says added told explained")
+"""Verbs of saying that a description may stand right before."""
 _BEFORE_OFFICES: Final = word_set("the a an its their his her")
 _LONGEST_DESCRIPTION: Final = 14
 _LONGEST_POSITION: Final = 5
@@ -253,13 +258,15 @@ def _description(tokens: Sequence[Word], last: int) -> tuple[int, int] | None:
     first = last + 1
     end = first
     while end < len(tokens) and (tokens[end].is_word or tokens[end].is_name):
+        if tokens[end].low in SAID:
+            break
         end += 1
     while first < end and tokens[first].low in ("the", "a", "an"):
         first += 1
     chunk = tokens[first:end]
     # The letters of a group may follow: a spokesman for the Hill Guard (HG),.
     after = end + 3 if [each.text for each in tokens[end : end + 3 : 2]] == ["(", ")"] else end
-    is_closed = after >= len(tokens) or tokens[after].text in (",", ".", ";")
+    is_closed = after >= len(tokens) or tokens[after].low in {",", ".", ";"} | SAID
     if not is_closed or not 0 < len(chunk) <= _LONGEST_DESCRIPTION:
         return None
     head = _head(chunk)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from briefing.model.parsers.quotes.parse import capture
+from briefing.model.parsers.quotes.sentences import is_name
 from briefing.model.parsers.words import Find
 from briefing.reading.proposals.report import Report, Sentence, Span
 
@@ -54,6 +55,11 @@ def said_in(
                 yield said
 
 
+def _is_title(words: str) -> bool:
+    """Whether quoted words are a name of several words: the “Donetsk People's Republic”."""
+    return " " in words.strip() and words.rstrip()[-1:] not in ".!?" and is_name(words)
+
+
 def _stretches(paragraphs: Sequence[Sequence[Sentence]]) -> Iterator[Sequence[Sentence]]:
     """Sentences of whole paragraphs, each stretch of a limited length."""
     stretch: list[Sentence] = []
@@ -69,7 +75,11 @@ def _stretches(paragraphs: Sequence[Sequence[Sentence]]) -> Iterator[Sequence[Se
 def _placed(report: Report, fields: dict[str, Any], at: int, start: int, end: int) -> Said | None:
     """Find the words in the text, from the statement before on; None if they are not there."""
     parts: list[Span] = []
-    for words in fields["text"].split(_LEFT_OUT):
+    said = [words for words in fields["text"].split(_LEFT_OUT) if not _is_title(words)]
+    if not said:
+        return None
+    fields = {**fields, "text": _LEFT_OUT.join(said)}
+    for words in said:
         found = report.find(words, at, end) or report.find(words, start, end)
         if found is None:
             return None

@@ -24,8 +24,11 @@ _END_OF_REPORT: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDS: Final = '.!?…:;"”’»'
-_SHORT_DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}: (?=[A-Z])")
-"""BOGOTA: Eleven dissidents …"""
+_SHORT_DATELINE: Final = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:, [A-Z][\w ]{2,20})?"
+    r"(?:: | ?[—–] ?|,? [A-Z][a-z]{2,8}\.? \d{1,2} )(?=[A-Z“\"])"
+)
+"""BOGOTA: Eleven dissidents; YANGON—Twenty civilians; DONETSK, Ukraine Oct 8 At least one."""
 _HEADING_WORDS: Final = 20
 _LONGEST_DATE: Final = 60
 _DATELINE: Final = re.compile(

@@ -10,12 +10,12 @@ from briefing.model.parsers.quotes.subjects import subject_of
 from briefing.model.parsers.quotes.vocabulary import BODIES, CONNECTORS, DETERMINERS, LINKS
 from briefing.model.parsers.words import word_set
 from briefing.reading.proposals.naming import Naming
-from briefing.reading.proposals.people import Person, capital_runs, is_genitive
+from briefing.reading.proposals.people import SAID, Person, capital_runs, is_genitive
 from briefing.reading.proposals.report import Sentence
 
 _HE: Final = word_set("he she")
 _IT: Final = word_set("it")
-_SAID: Final = word_set("said says added told explained")
+_LONGEST_TAG: Final = 14
 _PLACES: Final = word_set(
     "hospital church office station headquarters district country university network service"
 )
@@ -43,7 +43,7 @@ def earlier_speaker(sentences: Sequence[Sentence], at: int, naming: Naming) -> s
     if at == 0 or len(found) != 1 or found[0].pronoun not in _HE | _IT:
         return ""
     before = sentences[at - 1]
-    if found[0].pronoun in _HE and (words := _quoted_before(before)):
+    if found[0].pronoun in _HE and (words := _spoke_before(before, naming)):
         return words if _is_only_person(words, (before, sentence), naming, at) else ""
     if before.paragraph != sentence.paragraph:
         return ""
@@ -56,26 +56,37 @@ def earlier_speaker(sentences: Sequence[Sentence], at: int, naming: Naming) -> s
 
 
 def _tagged(tokens: Sequence[Word], naming: Naming) -> str:
-    """A known person right beside a verb of saying after a quotation: “…,” said de Lacoste."""
-    for at, token in enumerate(tokens[:-2]):
-        if token.quotation is None or tokens[at + 1].low not in _SAID:
-            continue
-        last = at + 2
-        while last < len(tokens) and tokens[last].is_word:
-            last += 1
-        words = printed(tokens, at + 2, last)
-        if naming.is_person(words):
-            return words
-    return ""
+    """A known person beside a verb of saying after a quotation.
 
-
-def _quoted_before(before: Sentence) -> str:
-    """The one person who is quoted in a sentence; empty for none, or several."""
-    if not any(token.quotation is not None for token in before.tokens):
+    Parse “…,” said de Lacoste; “…,” Inna Petrova, a 48-year-old lawyer said.
+    """
+    at = next((at for at, token in enumerate(tokens) if token.quotation is not None), len(tokens))
+    after = tokens[at + 1 :]
+    if not after:
         return ""
-    found = [cue.who for cue in cues(list(before.tokens)) if cue.who is not None]
-    is_one = len(found) == 1 and found[0].is_person and not found[0].pronoun
-    return found[0].text if is_one else ""
+    if after[0].low in SAID:
+        last = next((at for at, token in enumerate(after) if at and not token.is_word), len(after))
+        words = printed(after, 1, last)
+        return words if naming.is_person(words) else ""
+    verb = next((at for at, token in enumerate(after) if token.low in SAID), 0)
+    if not 0 < verb <= _LONGEST_TAG or any(token.quotation for token in after):
+        return ""
+    name, _, description = printed(after, 0, verb).partition(",")
+    is_described = bool(description) and not any(token.is_capital for token in after[:verb][-2:])
+    return printed(after, 0, verb) if is_described and naming.is_person(name) else ""
+
+
+def _spoke_before(before: Sentence, naming: Naming) -> str:
+    """The one person who is said to have said something in a sentence; empty for several."""
+    if tagged := _tagged(before.tokens, naming):
+        return tagged
+    found = {
+        cue.who.text: cue.who
+        for cue in cues(list(before.tokens))
+        if cue.who is not None and not cue.who.pronoun
+    }
+    is_one = len(found) == 1 and all(who.is_person for who in found.values())
+    return next(iter(found)) if is_one else ""
 
 
 def _opening_person(sentence: Sentence, people: Sequence[Person]) -> str:
