@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,7 @@ def _told(
     from briefing.model.kinds.source import Source
     from briefing.model.parsers.dates.reference import DateContext
     from briefing.reading.proposals.engine import Background, propose
+    from briefing.reading.proposals.engines import engines, guesses
     from briefing.search.entries import index_of
     from briefing.search.identity.find import Identities
 
@@ -139,7 +141,11 @@ def _told(
         said=DateContext(day, "of the source", read_config().date_order),
         decided=source.decided if isinstance(source, Source) else (),
     )
-    return propose(text, background, rules)
+    found = propose(text, background, rules)
+    if rules:
+        return found
+    others = (guesses(name, each, text, day) for name, each in engines().items())
+    return [*found, *chain.from_iterable(others)]
 
 
 def _print(found: "Sequence[Suggestion]", differing: "Sequence[Disagreement]") -> None:

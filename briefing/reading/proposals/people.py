@@ -257,13 +257,15 @@ def _description(tokens: Sequence[Word], last: int) -> tuple[int, int] | None:
         return None
     first = last + 1
     end = first
-    while end < len(tokens) and (tokens[end].is_word or tokens[end].is_name):
+    while end < len(tokens) and (
+        tokens[end].is_word or tokens[end].is_name or _is_hyphen(tokens[end])
+    ):
         if tokens[end].low in SAID:
             break
         end += 1
     while first < end and tokens[first].low in ("the", "a", "an"):
         first += 1
-    chunk = tokens[first:end]
+    chunk = [token for token in tokens[first:end] if not _is_hyphen(token)]
     # The letters of a group may follow: a spokesman for the Hill Guard (HG),.
     after = end + 3 if [each.text for each in tokens[end : end + 3 : 2]] == ["(", ")"] else end
     is_closed = after >= len(tokens) or tokens[after].low in {",", ".", ";"} | SAID
@@ -273,6 +275,12 @@ def _description(tokens: Sequence[Word], last: int) -> tuple[int, int] | None:
     if head.low not in _DESCRIBES or head.low.endswith("s") or not is_noun_phrase(chunk):
         return None
     return first, end
+
+
+def _is_hyphen(token: Word) -> bool:
+    """Whether a sign is the hyphen of a word: a 48-year-old lawyer."""
+    around = token.source[token.start - 1 : token.end + 1]
+    return token.text == "-" and not any(sign.isspace() for sign in around)
 
 
 def _described_before(tokens: Sequence[Word], first: int) -> tuple[int, int] | None:

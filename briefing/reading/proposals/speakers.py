@@ -115,7 +115,8 @@ def _is_only_person(words: str, sentences: Sequence[Sentence], naming: Naming, a
         tokens = sentence.tokens
         for first, last in capital_runs(tokens):
             name = printed(tokens, first, last)
-            is_placed = first > 0 and tokens[first - 1].low in LINKS | DETERMINERS
+            before = tokens[first - 1].low if first else ""
+            is_placed = before in LINKS or {before, tokens[first].low} & DETERMINERS
             is_plain = last - first < 2 or is_placed or name in groups
             if name not in words and words not in name and not is_plain:
                 return False

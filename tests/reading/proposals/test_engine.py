@@ -300,3 +300,57 @@ def test_whatever_the_text_all_spans_stand_in_it(text: str) -> None:
         for evidence in each.evidence:
             for span in (evidence.sentence, *evidence.fields.values()):
                 assert text[span.start : span.end] == span.words != ""
+
+
+class TestSpeakersOfPublishedReports:
+    """Forms that reports have and textbooks do not."""
+
+    @pytest.mark.parametrize(
+        ("text", "speaker"),
+        [
+            (
+                'Commandant Thibaut de Lacoste came. “It is so," said de Lacoste.',
+                "leader Thibaut de Lacoste",
+            ),
+            (
+                "“It is a real war,” Inna Petrova, a 48-year-old lawyer said.",
+                "leader Inna Petrova",
+            ),
+            (
+                "Ten died on Monday, according to spokesman Zaw Min Tun.\n\n“It goes on,” he said.",
+                "leader Zaw Min Tun",
+            ),
+            (
+                (
+                    "The head of the “Hill Republic”, Alexander Zakhar, said ten died. "
+                    "“It is over,” he said."
+                ),
+                "leader Alexander Zakhar",
+            ),
+        ],
+    )
+    def test_who_speaks(self, text: str, speaker: str) -> None:
+        assert only(text, "quote")["speaker"] == speaker
+
+
+def test_who_says_so_at_the_end_is_not_counted() -> None:
+    text = "The raid killed 60 soldiers and wounded 40 more, an activist in the area told the AP."
+    outcomes = [row["outcome"] for row in only(text, "event")["casualties"]]
+    assert outcomes == ["killed", "wounded"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A complex attack that ended with air strikes killed ten soldiers.", "Attack"),
+        ("A car bomb killed ten soldiers.", "Bomb attack"),
+        ("Ten soldiers died in Gao.", "10 soldiers killed in Gao"),
+        ("The rebels agreed on Thursday to a ceasefire in Gao.", "Agreement in Gao"),
+    ],
+)
+def test_an_event_is_called_what_the_text_calls_it_first(text: str, title: str) -> None:
+    assert only(text, "event")["title"].startswith(title)
+
+
+def test_a_call_for_a_ceasefire_is_no_agreement() -> None:
+    assert suggested("On Thursday rebels in Gao called for a ceasefire.", "event") == []
