@@ -17,6 +17,8 @@ _PARTIES: Final = ("leader", "group")
 _LONGEST_NAME: Final = 80
 _SMALL: Final = word_set("in of for the and to on")
 _MOST_SMALL: Final = 3
+_MOST_WORDS: Final = 12
+"""Words of the longest name that is looked for."""
 _WITH_BRANCHES: Final = word_set("al-qaeda al-qaida qaeda islamic movement front army")
 """Words that begin names of several groups, told apart by what follows."""
 
@@ -188,11 +190,14 @@ class Naming:
             if goes_on and tokens[first].low in _WITH_BRANCHES:
                 # Al-Qaeda in the Islamic Maghreb is not al-Qaeda.
                 continue
-            found = (self._named_as(tokens, start, last) for start in range(first, last))
+            nearest = max(first, last - _MOST_WORDS)
+            found = (self._named_as(tokens, start, last) for start in range(nearest, last))
             if (name := next(filter(None, found), None)) is not None:
                 yield name
 
     def _named_as(self, tokens: Sequence[Word], first: int, last: int) -> Name | None:
+        if last - first > _MOST_WORDS:
+            return None
         words = bare(printed(tokens, first, last))
         ref = self.ref_of(words)
         if ref and kind_of(ref) in _PARTIES:
