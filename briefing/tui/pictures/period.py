@@ -37,15 +37,17 @@ async def ask_period(work: Workspace, now: Period | None) -> "tuple[Period | Non
         return read_period(line, work.today())
 
     def meaning(line: str) -> str:
-        return described(read(line)) if line else _HINT
+        return described(read(line)) if line.strip() else _HINT
+
+    def judge(line: str) -> str:
+        return judged_by(read)(line) if line.strip() else ""
 
     value = described(now) if now else ""
-    line = await work.host.ask(
-        PromptScreen("Which days?", value, judged_by(read), meaning, "2012 to January 2013")
-    )
+    asked = PromptScreen("Which days?", value, judge, meaning, "2012 to January 2013")
+    line = await work.host.ask(asked)
     if line is None:
         return None
-    return (read(line) if line else None,)
+    return (read(line) if line.strip() else None,)
 
 
 def shifted(period: Period, step: int) -> Period:

@@ -20,7 +20,7 @@ from briefing.views.chronology.chronology import (
     in_order,
     lane_label,
 )
-from briefing.views.chronology.marks import Days, Mark
+from briefing.views.chronology.marks import UNKNOWN_END, Days, Mark
 from briefing.views.chronology.packing import Packing, Placed, dead_of
 from briefing.views.chronology.scale import Places, Scale, counts
 from briefing.views.filters.periods import Period
@@ -83,8 +83,9 @@ class _Drawing:
         self._setting = setting
         self._canvas = canvas
         self._glyphs = glyphs
-        names = min(18, canvas.width // 5) if setting.lanes != "none" else 0
+        names = min(24, canvas.width // 4) if setting.lanes != "none" else 0
         self._names = names
+        self._most = 0
         left = names + 1 if names else 0
         self._scale = Scale.over(setting.period, left, canvas.width - left)
         self._packing = Packing(chronology, self._scale, glyphs, canvas.width)
@@ -107,9 +108,15 @@ class _Drawing:
 
     def _draw_lanes(self, numbers: Places, room: int) -> None:
         lanes = self._lanes(numbers)
-        skipped = min(self._setting.skipped, max(0, len(lanes) - 1))
         top = 0
-        shown = list(lanes)[skipped:]
+        keys = list(lanes)
+        skipped = self._skipped_to_hand(keys, room)
+        shown = keys[skipped:]
+        if self._names:
+            # All lanes have one scale, so that they can be compared.
+            first = [lanes[key] for key in {*keys[:1], *shown[:room]}]
+            found = (counts(self._chronology, self._scale, each)[0] for each in first)
+            self._most = max((int(each.max(initial=0)) for each in found), default=0)
         for place, key in enumerate(shown):
             if top >= room:
                 break
@@ -121,6 +128,18 @@ class _Drawing:
                 self._canvas.write(0, top, words, "dim")
                 break
             top += self._draw_lane(key, lanes[key], top, max(fair, min(left, 2)))
+
+    def _skipped_to_hand(self, keys: Sequence[str], room: int) -> int:
+        """How many lanes are above the first one drawn, so that the record in hand is in one."""
+        skipped = min(self._setting.skipped, max(0, len(keys) - 1))
+        hand = self._chronology.places.get(self._setting.hand)
+        if not self._names or hand is None:
+            return skipped
+        own = [at for key in self._setting.lanes_of[hand] if (at := _place(keys, key)) >= 0]
+        fit = max(1, room // 2)
+        if not own or any(skipped <= at < skipped + fit for at in own):
+            return skipped
+        return own[0] if own[0] < skipped else own[0] - fit + 1
 
     def _lanes(self, numbers: Places) -> Mapping[str, Places]:
         if self._setting.lanes == "none":
@@ -141,12 +160,15 @@ class _Drawing:
             if lines <= room:
                 self._draw_marks(placed, top)
                 return self._named(key, len(numbers), top, lines)
-        # What does not fit is counted, and what is around the cursor is named.
-        self._draw_counts(numbers, top)
-        around = self._packing.pack(self._around(numbers, room - 1), room - 1)
-        self._draw_marks(around, top + 1)
+        # What does not fit is counted, and what is around the cursor is named. The strip below the
+        # axis counts the same where all days are shown in one lane.
+        strip = int(self._names > 0 or self._setting.period != self._chronology.whole)
+        if strip:
+            self._draw_counts(numbers, top)
+        around = self._packing.pack(self._around(numbers, room - strip), room - strip)
+        self._draw_marks(around, top + strip)
         lines = max((each.line + 1 for each in around), default=0)
-        return self._named(key, len(numbers), top, 1 + lines)
+        return self._named(key, len(numbers), top, strip + lines)
 
     def _named(self, key: str, count: int, top: int, lines: int) -> int:
         """Write the name of a lane and its count beside it, in some lines; returns these."""
@@ -235,8 +257,10 @@ class _Drawing:
         ):
             if is_beyond or known == OPEN:
                 self._canvas.draw(x, y, sign, look, target)
-            elif known:
-                self._canvas.draw(x, y, known, look, target)
+        if extent.after == UNKNOWN_END and last < beyond:
+            self._canvas.draw(placed.end + 1, y, f"{self._glyphs.later}?", look, target)
+        if extent.before == UNKNOWN_END and first >= self._scale.first:
+            self._canvas.draw(placed.start - 2, y, f"?{self._glyphs.later}", look, target)
 
     def _look(self, mark: Mark) -> str:
         if mark.source:
@@ -249,7 +273,7 @@ class _Drawing:
 
     def _draw_counts(self, numbers: Places, y: int) -> None:
         possible, certain = counts(self._chronology, self._scale, numbers)
-        most = int(possible.max(initial=0))
+        most = self._most or int(possible.max(initial=0))
         for column, (count, sure) in enumerate(zip(possible, certain, strict=True)):
             if count:
                 scale = self._glyphs.level if sure else self._glyphs.shade
@@ -305,6 +329,10 @@ class _Drawing:
                 self._canvas.write(x, y, f"{self._glyphs.ellipsis} {left:,} more", "dim")
                 return
             x = self._canvas.write(x, y, label, "", ref, 30) + 2
+
+
+def _place(keys: Sequence[str], key: str) -> int:
+    return keys.index(key) if key in keys else -1
 
 
 def counted(chronology: Chronology, period: Period | None) -> str:

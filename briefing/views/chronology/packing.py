@@ -9,12 +9,15 @@ from briefing.model.kinds.event import Event, toll
 from briefing.model.terminal_text import cells, cut
 from briefing.model.terms import UNSURE_STATUSES
 from briefing.views.chronology.chronology import Chronology
-from briefing.views.chronology.marks import Extent, Mark
+from briefing.views.chronology.marks import UNKNOWN_END, Extent, Mark
 from briefing.views.chronology.scale import Scale
 from briefing.views.pictures.glyphs import Glyphs
 
-_LABEL: Final = 46
+_LABEL: Final = 70
 """Columns of a label, at most."""
+
+_LEAST: Final = 4
+"""Columns of a label, at least: less says nothing."""
 
 _BESIDE: Final = 12
 """Columns beside a bar in which a label can still be recognised."""
@@ -102,17 +105,19 @@ class Packing:
         side, it stands in the widest part of the bar, so that no end of what is certain is hidden.
         """
         start, end = span
-        label = self._words(mark)
+        label = self._words(mark, is_bar=start != end)
         wide = min(cells(label), _LABEL)
         behind, before = self._edge - end - 2, start - 1 - self._scale.left
-        at = end + 2
+        # "→?" stands behind what has no known end.
+        at = end + (4 if mark.extent.after == UNKNOWN_END else 2)
         if wide > behind and before > behind:
             wide = min(wide, before)
             at = start - 1 - wide
         if wide > max(behind, before) < _BESIDE:
             first, last = self._widest(mark.extent, span)
             at, wide = first + 2, min(cells(label), _LABEL, max(0, last - first - 3))
-        return at, cut(label, max(0, min(wide, self._edge - at)), self._glyphs.ellipsis)
+        wide = min(wide, self._edge - at)
+        return at, cut(label, wide, self._glyphs.ellipsis) if wide >= _LEAST else ""
 
     def _widest(self, extent: Extent, span: tuple[int, int]) -> tuple[int, int]:
         """The widest part of a bar that is all certain, or all only possible."""
@@ -122,7 +127,7 @@ class Packing:
         parts = [(span[0], sure[0] - 1), sure, (sure[1] + 1, span[1])]
         return max(parts, key=lambda part: part[1] - part[0])
 
-    def _words(self, mark: Mark) -> str:
+    def _words(self, mark: Mark, *, is_bar: bool) -> str:
         """What a mark is called: its title, figure, and doubt."""
         record = self._chronology.record(mark.ref)
         label = self._chronology.sight.book.label(mark.ref)
@@ -131,7 +136,8 @@ class Packing:
         figure = toll(record) if isinstance(record, Event) else ""
         status = kind_for(record).status(record) if isinstance(record, Event) else ""
         doubt = status if status in UNSURE_STATUSES else ""
-        size = "" if mark.extent.is_day and mark.extent.sure else self.size(mark)
+        is_sized = mark.extent.sure is not None and (mark.extent.is_day or not is_bar)
+        size = "" if is_sized else self.size(mark)
         return self._glyphs.text(" ".join(filter(None, (size, label, figure, doubt))))
 
 
