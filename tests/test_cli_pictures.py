@@ -142,3 +142,48 @@ def test_the_map_is_drawn_in_characters_and_as_svg(run: Run, db: Path, tmp_path:
     path = tmp_path / "map.svg"
     assert run("map", db, "--svg", path).out == f"wrote {path}\n"
     assert "Prayers at Kati" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("chronology", "--lanes", "source"),
+        ("patterns", "--rows", "source", "--columns", "none"),
+        ("map",),
+        ("network", "event:a"),
+    ],
+)
+def test_an_svg_names_nothing_that_may_not_leave(
+    run: Run, tmp_path: Path, home: Path, command: tuple[str, ...]
+) -> None:
+    place = {"name": "Gao", "latitude": 16.27, "longitude": -0.04, "precision": "exact"}
+    cites = [{"source": "source:jane-informant"}]
+    event = {"date": "2013-01-05", "place": place, "actors": [{"ref": "group:front"}]}
+    tables = {
+        "meta": {"format": 1, "title": "T"},
+        "source": {"jane-informant": {"title": "Jane Informant", "protection": "protected"}},
+        "group": {"front": {"name": "Front"}},
+        "event": {
+            "a": {"title": "A raid", **event, "cites": cites},
+            "b": {"title": "Secret raid", **event, "marking": "red"},
+        },
+    }
+    db, svg = tmp_path / "t.json", tmp_path / "t.svg"
+    db.write_text(json.dumps(tables))
+    name, *rest = command
+    done = run(name, *rest, "--db", db, "--svg", svg, "--max-tlp", "green")
+    assert done.status == 0, done.err
+    for text in (svg.read_text(), done.out, done.err):
+        assert "Jane" not in text
+        assert "Secret" not in text
+
+
+def test_a_kind_named_twice_counts_once(run: Run, db: Path) -> None:
+    out = run("chronology", db, "--kind", "event", "--kind", "event").out
+    assert out.startswith("Chronology: 25 events\n")
+
+
+def test_nothing_in_sight_is_said(run: Run, db: Path) -> None:
+    out = run("chronology", db, "--filter", "title:zzzz", "--draw").out
+    assert "nothing is dated in these days" in out
+    assert "9999" not in out

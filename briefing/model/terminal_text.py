@@ -51,11 +51,12 @@ def harmless(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many cells a terminal draws a text in."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return len(text)
     return sum(map(cells_of, text))
 
 
+@lru_cache(maxsize=4096)
 def cells_of(character: str) -> int:
     """How many cells a character takes: 0, 1 or 2."""
     if combining(character) or category(character) in ("Mn", "Me", "Cf"):

@@ -130,6 +130,7 @@ class Mark(NamedTuple):
         high: The most; None if unknown.
         claimed_by: The source that gives this date, which contradicts that of the record; empty
             for the date of the record.
+        note: How many died and whether it is doubted, as its label says it.
     """
 
     ref: str
@@ -143,6 +144,7 @@ class Mark(NamedTuple):
     best: int | None = None
     high: int | None = None
     claimed_by: str = ""
+    note: str = ""
 
 
 PictureKind: TypeAlias = Literal["timeline", "map", "casualties"]

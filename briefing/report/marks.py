@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from briefing.model.kinds import kind_for
-from briefing.model.kinds.event import Event
+from briefing.model.kinds.event import Event, doubt_of, toll
 from briefing.model.kinds.record import Record
 from briefing.report.document import Mark
-from briefing.views.chronology.chronology import Chronology
 from briefing.views.filters.periods import time_of
 from briefing.views.map.listing import event_of, sign_of
 from briefing.views.map.places import Seen, reach_of
@@ -35,20 +34,8 @@ def mark_of(ref: str, record: Record, label: str = "") -> Mark:
         low=total.low if total and not total.unknown else None,
         best=total.best if total and not total.is_open else None,
         high=total.high if total else None,
+        note=" ".join(filter(None, (toll(record), doubt_of(record)))),
     )
-
-
-def marks_of(chronology: Chronology) -> Iterator[Mark]:
-    """The marks of a chronology in its period: of each record, and of other dates sources give."""
-    label_of = chronology.sight.book.label
-    for ref in chronology.listed(chronology.sight.period):
-        own = mark_of(ref, chronology.record(ref), label_of(ref))
-        yield own
-        for number in chronology.claims.get(ref, ()):
-            claim = chronology.mark(number)
-            yield own._replace(when=(claim.date, ""), claimed_by=label_of(claim.source))
-    for ref in chronology.undated:
-        yield mark_of(ref, chronology.record(ref), label_of(ref))._replace(when=("", ""))
 
 
 def marks_on_map(seen: Seen) -> Iterator[Mark]:

@@ -1,9 +1,12 @@
 """The chronology on the screen, and what it shares with all pictures."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from briefing.model.refs import kind_of
+from briefing.model.validation import build
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
@@ -20,6 +23,15 @@ MASSACRE = "event:2012-aguelhoc-massacre"
 @pytest.fixture
 def book(tmp_path: Path) -> Store:
     return sample_store(tmp_path)
+
+
+def book_of(records: Mapping[str, Mapping[str, object]]) -> Store:
+    """A briefing of some records, each after those it refers to."""
+    store = Store(MemoryBackend(Snapshot.empty()), by="analyst")
+    with store.transaction("a test") as draft:
+        for ref, raw in records.items():
+            draft.put(ref, build(kind_of(ref), dict(raw), ref))
+    return store
 
 
 def chronology(reader: Reader) -> ChronologyScreen:
@@ -209,3 +221,46 @@ async def test_an_empty_briefing_says_what_to_press() -> None:
     async with opened(Store(MemoryBackend(Snapshot.empty()), by="analyst")) as reader:
         await reader.press("t")
         assert reader.messages()[-1].startswith("there is nothing to show yet")
+
+
+async def test_names_in_headings_are_never_markup() -> None:
+    raw = {"title": "A raid", "date": "2013-01-05", "actors": [{"ref": "group:b"}]}
+    async with opened(book_of({"group:b": {"name": "B [/x] [red]"}, "event:a": raw})) as reader:
+        await reader.press("1", "W")
+        assert "B [/x] [red]" in reader.shown()
+
+
+async def test_what_only_a_source_dates_in_these_days_leaves_the_days_alone() -> None:
+    cite = {"source": "source:a", "field": "date", "value": "2014-06-01"}
+    raw = {"title": "A raid", "date": "2013-01-01", "cites": [cite]}
+    async with opened(book_of({"source:a": {"title": "A"}, "event:a": raw})) as reader:
+        await reader.press("t", "p")
+        await reader.write("2014")
+        await reader.press("enter")
+        assert chips(reader)[0].startswith("1 January to 31 December 2014")
+        assert chronology(reader).list.ids == ["event:a"]
+        assert "≠ A raid" in picture(reader)
+
+
+async def test_panning_stops_at_the_ends_of_the_calendar(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("t", "p")
+        await reader.write("since 2 January 2013")
+        await reader.press("enter", "L", "L", "H")
+        assert chronology(reader).sight.period is not None
+
+
+async def test_lanes_are_scrolled_to_the_record_in_hand() -> None:
+    groups = {f"group:g{n:02}": {"name": f"Group {n:02}"} for n in range(60)}
+    events = {
+        f"event:e{n:02}": {
+            "title": f"Raid {n:02}",
+            "date": f"2013-01-{n % 28 + 1:02}",
+            "actors": [{"ref": f"group:g{n:02}"}],
+        }
+        for n in range(60)
+    }
+    async with opened(book_of({**groups, **events}), NARROW) as reader:
+        await reader.press("t", "o", "down", "enter")
+        await to(reader, "event:e55")
+        assert "Raid 55" in picture(reader)

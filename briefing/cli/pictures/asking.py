@@ -8,18 +8,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from briefing.cli.as_of import as_asked, as_of_options, moment_of, moment_said
+from briefing.cli.as_of import (
+    as_asked,
+    as_it_stood,
+    as_it_was_known,
+    as_of_options,
+    moment_of,
+    moment_said,
+)
 from briefing.cli.asking import print_answer, read_date
 from briefing.cli.group import json_option
 from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import note, print_json, printable, say, write_file
+from briefing.model.terms import MARKINGS
 
 if TYPE_CHECKING:
+    from briefing.store.book import Book
+    from briefing.store.store import Store
     from briefing.views.answer import Answer
     from briefing.views.pictures.canvas import Canvas
     from briefing.views.pictures.glyphs import Glyphs
     from briefing.views.pictures.sight import Sight
+
+_MAX_MARKING = "briefing.max_marking"
 
 _WIDTH, _NARROWEST = 100, 40
 """Columns of a picture that is not printed to a terminal, and of any picture at least."""
@@ -57,6 +69,10 @@ class Form(NamedTuple):
         return glyphs(ascii_only=self.ascii_only or is_ascii_only())
 
 
+def _keep_marking(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    ctx.meta[_MAX_MARKING] = value
+
+
 def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what all pictures take; the command gets `lens`, `filter_query`, `during`, and a form.
 
@@ -68,6 +84,14 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             type=click.Path(path_type=Path),
             help="Write the picture to a file as SVG.",
+        ),
+        click.option(
+            "--max-tlp",
+            metavar="LEVEL",
+            type=click.Choice(list(MARKINGS), case_sensitive=False),
+            callback=_keep_marking,
+            expose_value=False,
+            help="Leave out of the SVG, and of what is printed with it, what is marked higher.",
         ),
         click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII only."),
         click.option(
@@ -100,7 +124,7 @@ def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "
 
     date = read_date(during) if during else None
     store = open_reader(ctx)
-    book = as_asked(ctx, store)
+    book = as_asked(ctx, store) if ctx.params["svg"] is None else _released(ctx, store)
     refs: frozenset[str] | None = None
     said = [*moment_said(ctx)]
     uncertain: frozenset[str] = frozenset()
@@ -115,6 +139,18 @@ def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "
         note(found.counted)
     period = Period(date.earliest, date.latest) if date else None
     return Sight(book, refs, period, tuple(said), uncertain)
+
+
+def _released(ctx: click.Context, store: "Store") -> "Book":
+    """The briefing as it may leave in a file: sources protected, nothing marked higher."""
+    from briefing.views.books.released import released
+
+    known = as_it_was_known(ctx, store)
+    refs = [ref for ref, _ in known.records()]
+    found = released(known, refs, ctx.meta.get(_MAX_MARKING))
+    for each in found.notes:
+        note(each)
+    return as_it_stood(ctx, found.book)
 
 
 def put_out(

@@ -46,8 +46,7 @@ def chronology(
     What is only possibly in the days asked for is marked ≈; what has no date comes last. Where
     another source gives another date, both are shown.
     """
-    from briefing.report.marks import marks_of
-    from briefing.report.pictures import timeline
+    from briefing.report.pictures import chronology as pictures
     from briefing.views.chronology import chronology as views
     from briefing.views.chronology import listing
     from briefing.views.chronology.drawing import Setting
@@ -57,7 +56,7 @@ def chronology(
         if kind not in views.datable():
             raise click.UsageError(f"--kind: “{kind}” is none of {', '.join(views.datable())}")
     sight = sight_of(ctx, lens, filter_query, during)
-    found = views.Chronology(sight, kinds or ("event",))
+    found = views.Chronology(sight, tuple(dict.fromkeys(kinds)) or ("event",))
 
     def canvas(columns: int, glyphs: "Glyphs") -> "Canvas":
         setting = Setting(sight.period or found.whole, lanes, views.lanes_of(found, lanes))
@@ -71,5 +70,5 @@ def chronology(
         lambda: listing.chronology_answer(found, lanes),
         lambda: listing.as_plain(found, lanes),
         canvas,
-        lambda: timeline.draw([*marks_of(found)]),
+        lambda: pictures.draw(found, lanes),
     )

@@ -182,13 +182,13 @@ def _dead(event: Event) -> int:
     return sum(_figure(row) or 0 for row in _of_outcome(event, "killed"))
 
 
-def _doubt(event: Event) -> str:
+def doubt_of(event: Event) -> str:
     """The status, if it says that the event may not have happened."""
     return event.status if event.status in UNSURE_STATUSES else ""
 
 
 def _row(event: Event, _label_of: LabelOf) -> RowParts:
-    behind = " ".join(part for part in (_doubt(event), toll(event)) if part)
+    behind = " ".join(part for part in (doubt_of(event), toll(event)) if part)
     return day_column(event.date), event.title, behind
 
 
@@ -199,11 +199,11 @@ def _when_and_where(event: Event) -> str:
 
 def _tied(event: Event, role: str, label_of: LabelOf) -> tuple[str, str]:
     lead, tail = tied(event, role, label_of)
-    return lead, " · ".join(part for part in (tail, _doubt(event)) if part)
+    return lead, " · ".join(part for part in (tail, doubt_of(event)) if part)
 
 
 def _citation(event: Event, writer: CitationWriter) -> Citation:
-    doubt = f" ({event.status})" if _doubt(event) else ""
+    doubt = f" ({event.status})" if doubt_of(event) else ""
     marks = f"{doubt}{writer.marks('', 'title')}"
     said = with_commas(*(writer.statement(writer.value(name), name) for name in ("date", "place")))
     rows = ", ".join(f"{people(row)} {row.outcome}".strip() for row in event.casualties)
@@ -217,7 +217,7 @@ def _citation(event: Event, writer: CitationWriter) -> Citation:
 def _citation_notes(event: Event, writer: CitationWriter) -> Iterator[str]:
     """Give the status where the title does not, and say if the event was only announced."""
     said = writer.statement(event.status, "status").removesuffix(UNSOURCED)
-    if said and not _doubt(event):
+    if said and not doubt_of(event):
         yield f"Status: {said}."
     published = writer.last_published()
     if not dates.is_date(event.date) or not dates.is_date(published):

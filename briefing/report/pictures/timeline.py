@@ -5,13 +5,12 @@ strip tells how many there were.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias, overload
 
 from briefing.model import dates
 from briefing.model.dates.wording import OPEN
-from briefing.model.plurals import plural
 from briefing.report.document import Mark
 from briefing.report.pictures.calendar_axis import Axis
 from briefing.report.pictures.drawing import (
@@ -46,7 +45,9 @@ class _Event(NamedTuple):
 
     @property
     def label(self) -> str:
-        return f"≠ {self.mark.label}" if self.mark.claimed_by else self.mark.label
+        if self.mark.claimed_by:
+            return f"≠ {self.mark.label}"
+        return f"{self.mark.label} {self.mark.note}".strip()
 
     @property
     def says(self) -> str:
@@ -63,43 +64,84 @@ class _Bar(NamedTuple):
     anchor: str
 
 
-def draw(marks: Sequence[Mark]) -> str:
+Parts: TypeAlias = Sequence[tuple[str, Sequence[Mark]]]
+"""Lanes with their headings; a record can be in several."""
+
+
+def draw(marks: Sequence[Mark], *, title: str = "", parts: Parts = (), most: int = _LANES) -> str:
     """Draw when something happened.
 
     Args:
         marks: What happened, in any order.
+        title: What it is, said below.
+        parts: The same in lanes; empty for one lane.
+        most: Lines that can be taken in; with more, events are counted instead of named.
 
     Returns:
         An SVG element; empty if nothing has a date.
     """
-    events = [_Event(mark, extent) for mark in marks if (extent := extent_of(*mark.when))]
+    events = _events(marks)
     if not events:
         return ""
-    events.sort(key=lambda each: dates.sort_key(each.mark.when[0] or each.mark.when[1]))
     axis = Axis.over(event.extent for event in events)
-    drawing = Drawing("Timeline", [event.says for event in events])
-    lanes = _lanes(events, axis)
-    is_crowded = len(lanes) > _LANES
-    height = axis.draw(drawing, _STRIP if is_crowded else len(lanes) * _LANE + 4)
+    drawing = Drawing(title or "Timeline", _Told(events))
+    blocks = [
+        (heading, _lanes(_events(each), axis, most)) for heading, each in parts or [("", marks)]
+    ]
+    lines = sum(bool(heading) + len(lanes) for heading, lanes in blocks)
+    is_crowded = lines > most
+    height = axis.draw(drawing, _STRIP if is_crowded else lines * _LANE + 4)
     if is_crowded:
         _draw_strip(drawing, events, axis)
     else:
-        _draw_lanes(drawing, lanes, axis)
-    undated = len(marks) - len(events)
-    notes = (
-        "faint: possible, not certain" if any(map(_is_imprecise, events)) else "",
-        "?: nobody knows when it began, or ended"
-        if any(UNKNOWN_END in (each.extent.before, each.extent.after) for each in events)
-        else "",
-        "≠ dashed: another date that a source gives"
-        if any(event.mark.claimed_by for event in events)
-        else "",
-        f"{undated} undated, not drawn" if undated else "",
-    )
-    return drawing.svg(drawing.notes(notes, height))
+        _draw_blocks(drawing, blocks, axis)
+    return drawing.svg(drawing.notes(_notes(title, marks, events, is_crowded=is_crowded), height))
 
 
-def _lanes(events: Sequence[_Event], axis: Axis) -> Sequence[Sequence[_Bar]]:
+class _Told(Sequence[str]):
+    """What events say, told when it is asked for: a description names only the first."""
+
+    def __init__(self, events: Sequence[_Event]) -> None:
+        self._events = events
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [each.says for each in self._events[at]]
+        return self._events[at].says
+
+
+def _events(marks: Iterable[Mark]) -> Sequence[_Event]:
+    """What has a date, in order of time."""
+    found = [_Event(mark, extent) for mark in marks if (extent := extent_of(*mark.when))]
+    return sorted(found, key=lambda each: dates.sort_key(each.mark.when[0] or each.mark.when[1]))
+
+
+def _notes(
+    title: str, marks: Sequence[Mark], events: Sequence[_Event], *, is_crowded: bool
+) -> Iterator[str]:
+    if title:
+        yield title
+    if is_crowded:
+        yield f"{len(events):,} events, too many to name: how many there were at a time"
+    if any(map(_is_imprecise, events)):
+        yield "faint: possible, not certain"
+    if not is_crowded:
+        if any(UNKNOWN_END in (each.extent.before, each.extent.after) for each in events):
+            yield "?: nobody knows when it began, or ended"
+        if any(event.mark.claimed_by for event in events):
+            yield "≠ dashed: another date that a source gives"
+    if undated := len(marks) - len(events):
+        yield f"{undated:,} undated, not drawn"
+
+
+def _lanes(events: Sequence[_Event], axis: Axis, most: int) -> Sequence[Sequence[_Bar]]:
     """Each event in the first lane in which it reaches into no other; all in vain if too many."""
     lanes: list[list[_Bar]] = []
     ends: list[float] = []
@@ -118,15 +160,28 @@ def _lanes(events: Sequence[_Event], axis: Axis) -> Sequence[Sequence[_Bar]]:
         if lane == len(lanes):
             lanes.append([])
             ends.append(end)
-        if lane == _LANES:
-            break
         lanes[lane].append(_Bar(event, label, x, anchor))
         ends[lane] = end
+        if len(lanes) > most:
+            break
     return lanes
 
 
-def _draw_lanes(drawing: Drawing, lanes: Sequence[Sequence[_Bar]], axis: Axis) -> None:
-    for number, lane in enumerate(lanes):
+def _draw_blocks(
+    drawing: Drawing, blocks: Sequence[tuple[str, Sequence[Sequence[_Bar]]]], axis: Axis
+) -> None:
+    """Draw lanes below each other, each below its heading."""
+    line = 0
+    for heading, lanes in blocks:
+        if heading:
+            drawing.write(heading, 0, line * _LANE + SIZE + 5, font_weight="bold")
+        line += bool(heading)
+        _draw_lanes(drawing, lanes, axis, line)
+        line += len(lanes)
+
+
+def _draw_lanes(drawing: Drawing, lanes: Sequence[Sequence[_Bar]], axis: Axis, first: int) -> None:
+    for number, lane in enumerate(lanes, first):
         top = number * _LANE + SIZE + 5
         for event, label, x, anchor in lane:
             drawing.write(label, x, top - 4, text_anchor=anchor)
@@ -192,4 +247,4 @@ def _draw_strip(drawing: Drawing, events: Sequence[_Event], axis: Axis) -> None:
                 fill=ACCENT,
                 fill_opacity=opacity,
             )
-    drawing.write(f"{peak} {plural(peak, 'event')}", 0, SIZE, fill_opacity=QUIET)
+    drawing.write(f"up to {peak:,} at a time", 0, SIZE, fill_opacity=QUIET)

@@ -8,7 +8,6 @@ from briefing.model.kinds.event import Event
 from briefing.tui.commands.command import Command
 from briefing.tui.commands.pictures import IN_CHRONOLOGY
 from briefing.tui.dialogs.menu import MenuScreen
-from briefing.tui.pictures.period import shifted
 from briefing.tui.pictures.screen import PictureScreen
 from briefing.tui.widgets.row_list import ListRow, row_of
 from briefing.views.answer import Answer
@@ -16,6 +15,7 @@ from briefing.views.chronology.chronology import (
     LANES,
     Chronology,
     datable,
+    day_at,
     lanes_of,
     ranked,
 )
@@ -88,10 +88,9 @@ class ChronologyScreen(PictureScreen):
 
     def svg(self, sight: Sight) -> str:
         """All of it as SVG."""
-        from briefing.report.marks import marks_of
-        from briefing.report.pictures import timeline
+        from briefing.report.pictures import chronology
 
-        return timeline.draw([*marks_of(Chronology(sight, self._kinds))])
+        return chronology.draw(Chronology(sight, self._kinds), self._lanes)
 
     def headings(self) -> tuple[str, str]:
         """Which days are shown, and how much is in them."""
@@ -114,7 +113,7 @@ class ChronologyScreen(PictureScreen):
     def show_hand(self) -> None:
         """Go to the days of what is in hand."""
         number = self._chronology.places.get(self.hand)
-        if number is None or self._chronology.within(self._window)[number]:
+        if number is None or self.hand in self._chronology.listed(self.sight.period):
             return
         first, last = self._window
         middle = int(self._chronology.first[number])
@@ -174,10 +173,9 @@ class ChronologyScreen(PictureScreen):
 
     def action_pan(self, step: int) -> None:
         """Show earlier or later days: half of what is shown."""
-        first, last = self._window
-        half = Period(first, first + (last - first) // 2)
-        moved = shifted(half, step).first - half.first
-        self._use_window(Period(first + moved, last + moved))
+        first, last = (day.toordinal() for day in self._window)
+        moved = step * max(1, (last - first + 1) // 2)
+        self._use_window(Period(day_at(first + moved), day_at(last + moved)))
 
     def action_lanes(self) -> None:
         """Choose the lanes."""

@@ -13,7 +13,7 @@ from briefing.tui.actions.viewpoint import choose_date
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands.command import Command
 from briefing.tui.dialogs.record import RecordScreen
-from briefing.tui.input.safe_text import one_line
+from briefing.tui.input.safe_text import content, one_line
 from briefing.tui.pictures.period import ask_period, shifted
 from briefing.tui.pictures.view import PictureView
 from briefing.tui.pictures.writing import write_picture
@@ -116,6 +116,7 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         self.glyphs: Glyphs = glyphs(ascii_only=is_ascii_only())
         self.sight = Sight(work.book)
         self._shown: object = None
+        self._said: dict[object, str] = {}
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -252,8 +253,9 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         self.picture.redraw(self.spot)
         for part, heading in zip((self.picture, self.list), self.headings(), strict=True):
             # Setting a title draws the whole frame, even if it is the same.
-            if part.border_title != (said := one_line(heading)):
-                part.border_title = said
+            if self._said.get(part) != heading:
+                self._said[part] = heading
+                part.border_title = content(heading)
         self._show_settings()
 
     def refill(self) -> None:

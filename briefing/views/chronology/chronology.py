@@ -74,6 +74,7 @@ class Chronology:
         last: The last possible day.
         sure_first: The first day that is certain; `NEVER` if none is.
         sure_last: The last one.
+        with_gaps: The marks with days in between on which they were not.
         kept: What was worked out from all marks, by what it is for.
     """
 
@@ -81,6 +82,7 @@ class Chronology:
         self.sight = sight
         self.kinds = kinds
         label_of = sight.book.label
+        is_past = sight.book.present is not sight.book
         numbers: dict[tuple[str, str], int] = {}
         refs, dated, undated = list[str](), list[int](), list[str]()
         sources: dict[int, str] = {}
@@ -96,6 +98,9 @@ class Chronology:
                 refs.append(ref)
                 dated.append(number)
                 for claim, source in claims(record, label_of):
+                    # As of a date, nobody has said yet what lies behind it.
+                    if is_past and dates.parse(claim).earliest > sight.book.last_day:
+                        continue
                     sources[len(refs)] = source
                     refs.append(ref)
                     dated.append(numbers.setdefault((claim, ""), len(numbers)))
@@ -117,7 +122,7 @@ class Chronology:
         self._table: Days = table.reshape(-1, 8)[self._which]
         self.first, self.last, self.sure_first, self.sure_last = self._table.T[:4]
         has_gaps = np.array([len(each.spans) > 1 for each in extents], np.bool_)
-        self._with_gaps: Sequence[int] = np.flatnonzero(has_gaps[self._which]).tolist()
+        self.with_gaps: Sequence[int] = np.flatnonzero(has_gaps[self._which]).tolist()
 
     def __len__(self) -> int:
         return len(self.refs)
@@ -136,7 +141,7 @@ class Chronology:
         """All days with something on them, and a margin."""
         days = self._known_days()
         if not len(days):
-            today = self.sight.book.last_day
+            today = min(self.sight.book.last_day, dt.date.today())  # noqa: DTZ011  the reader's day
             return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
         first, last = int(days.min()), int(days.max())
         margin = max(1, round((last - first) * _MARGIN))
@@ -152,7 +157,7 @@ class Chronology:
         """Which marks were, or may have been, in a period."""
         start, end = (day.toordinal() for day in period)
         found: Flags = (self.first <= end) & (self.last >= start)
-        for number in self._with_gaps:
+        for number in self.with_gaps:
             found[number] = self.mark(number).extent.is_possible_in(start, end)
         return found
 

@@ -28,11 +28,8 @@ from briefing.views.pictures.calendar import Tick, ticks
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.glyphs import Glyphs
 
-_MOST_PACKED: Final = 400
-"""Marks in a lane that are laid out one by one."""
-
-_AROUND: Final = 60
-"""Marks on either side of the cursor that are named where there are more."""
+_PER_LINE: Final = 8
+"""Marks that may find room on a line, at most; more are counted."""
 
 _SHORTEST_NAME: Final = 8
 """Columns in which the beginning and the end of a name can be recognised."""
@@ -154,20 +151,18 @@ class _Drawing:
 
     def _draw_lane(self, key: str, numbers: Places, top: int, room: int) -> int:
         """Draw a lane in some lines; returns how many it took."""
-        if len(numbers) <= _MOST_PACKED:
-            placed = self._packing.pack(numbers.tolist())
-            lines = max((each.line + 1 for each in placed), default=1)
-            if lines <= room:
-                self._draw_marks(placed, top)
-                return self._named(key, len(numbers), top, lines)
+        if len(numbers) <= room * _PER_LINE:
+            placed = self._packing.pack(numbers.tolist(), room, all_or_none=True)
+            if placed is not None:
+                lines = self._draw_marks(placed, top)
+                return self._named(key, len(numbers), top, max(1, lines))
         # What does not fit is counted, and what is around the cursor is named. The strip below the
         # axis counts the same where all days are shown in one lane.
         strip = int(self._names > 0 or self._setting.period != self._chronology.whole)
         if strip:
             self._draw_counts(numbers, top)
         around = self._packing.pack(self._around(numbers, room - strip), room - strip)
-        self._draw_marks(around, top + strip)
-        lines = max((each.line + 1 for each in around), default=0)
+        lines = self._draw_marks(around or (), top + strip)
         return self._named(key, len(numbers), top, strip + lines)
 
     def _named(self, key: str, count: int, top: int, lines: int) -> int:
@@ -201,20 +196,23 @@ class _Drawing:
         if cells(label) <= room or room < _SHORTEST_NAME:
             return cut(label, max(0, room), self._glyphs.ellipsis)
         ellipsis, half = self._glyphs.ellipsis, room // 2
-        return cut(label, half, ellipsis).rstrip() + label[-(room - half) :].lstrip()
+        end = cut(label[::-1], room - half + 1, ellipsis)[:-1][::-1]
+        return f"{cut(label, half, ellipsis)}{end.lstrip()}"
 
     def _around(self, numbers: Places, room: int) -> Sequence[int]:
         hand = self._chronology.places.get(self._setting.hand)
         at = int(np.searchsorted(numbers, hand)) if hand is not None else 0
         # Each takes a line at most, so that the one under the cursor is among them.
-        near: list[int] = numbers[max(0, at - room // 2) : at + _AROUND].tolist()
+        near: list[int] = numbers[max(0, at - room // 2) : at + room * _PER_LINE].tolist()
         return near
 
     # Marks
 
-    def _draw_marks(self, placed: Sequence[Placed], top: int) -> None:
+    def _draw_marks(self, placed: Sequence[Placed], top: int) -> int:
+        """Draw marks below a line; returns how many lines they take."""
         for each in placed:
             self._draw_mark(each, top + each.line)
+        return max((each.line + 1 for each in placed), default=0)
 
     def _draw_mark(self, placed: Placed, y: int) -> None:
         mark, extent = placed.mark, placed.mark.extent

@@ -34,7 +34,7 @@ def chronology_answer(chronology: Chronology, lanes: str = "none") -> Answer:
     shown = chronology.listed(chronology.sight.period)
     parts = [
         Part(heading, [row for ref in refs for row in _rows(chronology, ref)])
-        for heading, refs in _parted(chronology, shown, lanes)
+        for heading, refs in parted(chronology, shown, lanes)
     ]
     undated = [Row(chronology.sight.book.label(ref), ref=ref) for ref in chronology.undated]
     parts.append(Part("Undated", undated, is_counted=True))
@@ -42,7 +42,7 @@ def chronology_answer(chronology: Chronology, lanes: str = "none") -> Answer:
     return Answer(title, parts, [*_notes(chronology, shown)], "nothing is dated in these days")
 
 
-def _parted(
+def parted(
     chronology: Chronology, shown: Sequence[str], lanes: str
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """The records of each lane; one that is in several lanes stands in each."""

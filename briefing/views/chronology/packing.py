@@ -62,12 +62,18 @@ class Packing:
         self._glyphs = glyphs
         self._edge = edge
 
-    def pack(self, numbers: Sequence[int], most: int | None = None) -> Sequence[Placed]:
+    def pack(
+        self, numbers: Sequence[int], most: int, *, all_or_none: bool = False
+    ) -> Sequence[Placed] | None:
         """Put each mark on the first line on which it has room.
 
         Args:
             numbers: The marks.
-            most: How many lines there are; what finds no room is left out. None for any number.
+            most: How many lines there are; what finds no room is left out.
+            all_or_none: Whether nothing is placed if one finds no room.
+
+        Returns:
+            None if all were to be placed, and one found no room.
         """
         placed = []
         lines: list[list[tuple[int, int]]] = []
@@ -80,7 +86,9 @@ class Packing:
             label_at, label = self._label(mark, span)
             first, last = min(start, label_at), max(end, label_at + cells(label))
             line = _free(lines, first, last)
-            if most is not None and line >= most:
+            if line >= most:
+                if all_or_none:
+                    return None
                 continue
             if line == len(lines):
                 lines.append([])

@@ -79,15 +79,27 @@ def counts(
             kept[scale] = counts(chronology, scale, np.arange(len(chronology)))
         found: tuple[Columns, Columns] = kept[scale]
         return found
-    starts = scale.places(chronology.first[numbers])
-    ends = scale.places(chronology.last[numbers])
-    possible = _covered(starts, ends, scale.columns)
-    has_sure = chronology.sure_first[numbers] != NEVER
-    sure_starts = np.where(has_sure, scale.places(chronology.sure_first[numbers]), starts)
-    sure_ends = np.where(has_sure, scale.places(chronology.sure_last[numbers]), ends)
+    last_day = scale.first + scale.days - 1
+    has_gaps = np.isin(numbers, chronology.with_gaps)
+    whole = numbers[~has_gaps]
+    possible = _of_days(scale, chronology.first[whole], chronology.last[whole])
+    for number in numbers[has_gaps].tolist():
+        spans = np.array(chronology.mark(number).extent.spans, np.int32)
+        possible += _of_days(scale, spans[:, 0], spans[:, 1])
+    firsts, lasts = chronology.first[numbers], chronology.last[numbers]
+    sure_firsts, sure_lasts = chronology.sure_first[numbers], chronology.sure_last[numbers]
     # One whose days are all in one column was there, whichever day it was.
-    is_sure = has_sure | (starts == ends)
-    return possible, _covered(sure_starts[is_sure], sure_ends[is_sure], scale.columns)
+    is_inside = (firsts >= scale.first) & (lasts <= last_day)
+    is_within = is_inside & (scale.places(firsts) == scale.places(lasts))
+    is_sure = (sure_firsts != NEVER) & ~is_within
+    certain = _of_days(scale, firsts[is_within], lasts[is_within])
+    return possible, certain + _of_days(scale, sure_firsts[is_sure], sure_lasts[is_sure])
+
+
+def _of_days(scale: Scale, firsts: Columns, lasts: Columns) -> Columns:
+    """How many of some runs of days are in each column."""
+    shown = (lasts >= scale.first) & (firsts < scale.first + scale.days)
+    return _covered(scale.places(firsts[shown]), scale.places(lasts[shown]), scale.columns)
 
 
 def _covered(starts: Columns, ends: Columns, columns: int) -> Columns:
