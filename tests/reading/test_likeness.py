@@ -83,11 +83,11 @@ def test_boilerplate_makes_nothing_alike() -> None:
 
 def test_a_thousand_texts_are_compared_in_time() -> None:
     texts = [invented(seed) for seed in range(1000)]
-    begun = time.monotonic()
+    begun = time.process_time()
     made = likeness(*texts)
     for text in texts[:200]:
         assert made.like(f"{text} and more")[0].share == 1.0
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_the_texts_of_a_briefing_are_those_it_holds() -> None:
