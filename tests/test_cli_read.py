@@ -216,3 +216,31 @@ def test_a_file_whose_name_is_no_text_is_read(
 def test_a_pasted_text_is_read(run: Run, briefing_file: Path) -> None:
     done = run("read", briefing_file, "-", stdin=TEXT)
     assert done.out.startswith(f"new\tstandard input\t{NYALA}\n")
+
+
+def test_a_watched_folder_is_read_as_files_come(
+    run: Run, briefing_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    looks = iter(range(3))
+
+    def sleep(_seconds: float) -> None:
+        match next(looks, None):
+            case None:
+                raise KeyboardInterrupt
+            case 0:
+                (folder / "nyala.txt").write_text(TEXT)
+
+    monkeypatch.setattr("time.sleep", sleep)
+    done = run("read", briefing_file, folder, "--watch")
+    assert done.out.count(f"new\tnyala.txt\t{NYALA}") == 1
+    assert done.out.endswith("1 new\n")
+    assert "stopped" in done.err
+    assert source(briefing_file, NYALA).reading == "unread"
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--json"])
+def test_only_a_folder_is_watched(run: Run, briefing_file: Path, file: Path, option: str) -> None:
+    assert "--watch reads a folder" in run("read", briefing_file, file, "--watch").refusal
+    assert "--watch reads" in run("read", briefing_file, file.parent, "--watch", option).refusal

@@ -14,7 +14,7 @@ from briefing.cli.opening import open_reader, open_store
 from briefing.cli.printing import fail, note, one_line, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.reading.documents.document import Document
     from briefing.reading.taking_in import Taken, TakingIn
@@ -24,16 +24,27 @@ NOT_ALL_READ = 1
 
 PASTED = "-"
 
+_BETWEEN = 2.0
+"""Seconds between two looks at a watched folder."""
+
 
 @cli.command()
 @click.argument("file", metavar="FILE|DIR|-", type=FileName())
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and change nothing.")
 @click.option("--source", "ref", metavar="REF", type=Ref(), help="Give this source its text.")
 @click.option("--copies", is_flag=True, help="Record what copies a source as derived from it.")
+@click.option("--watch", is_flag=True, help="Go on with what comes into the folder, until Ctrl+C.")
 @json_option
 @click.pass_context
 def read(
-    ctx: click.Context, file: str, ref: str | None, *, dry_run: bool, copies: bool, as_json: bool
+    ctx: click.Context,
+    file: str,
+    ref: str | None,
+    *,
+    dry_run: bool,
+    copies: bool,
+    watch: bool,
+    as_json: bool,
 ) -> None:
     """Take documents in as sources to read: text, Markdown, HTML, PDF, Word, e-mail.
 
@@ -48,12 +59,17 @@ def read(
     is_folder = file != PASTED and path.is_dir()
     if is_folder and ref:
         raise click.UsageError("a source is one document; name a file")
+    if watch:
+        if not is_folder or dry_run or as_json:
+            raise click.UsageError("--watch reads a folder, and tells what it takes in as it comes")
+        _watch(ctx, path, copies=copies)
+        return
     store = open_reader(ctx) if dry_run else open_store(ctx)
     done = None
     try:
         taking = TakingIn(store, is_tried=dry_run, records_copies=copies)
         taken = []
-        for each in _each(taking, path, file, ref or ""):
+        for each in _each(taking, _files(path, file), path, ref or ""):
             if each.outcome is Outcome.UNREADABLE and not is_folder:
                 fail(f"{each.name}: {each.reason}")
             taken.append(each)
@@ -71,14 +87,50 @@ def read(
         sys.exit(NOT_ALL_READ)
 
 
-def _each(taking: "TakingIn", path: Path, file: str, ref: str) -> "Iterator[Taken]":
+def _watch(ctx: click.Context, folder: Path, *, copies: bool) -> None:
+    """Take in what comes into a folder, each time in one change, until it is stopped."""
+    import time
+
+    from briefing.reading.taking_in import TakingIn, counted
+    from briefing.reading.watching import Watch
+
+    watch = Watch(folder)
+    note(f"watching {folder}; Ctrl+C stops")
+    try:
+        while True:
+            if files := watch.ready():
+                store = open_store(ctx)
+                try:
+                    taking = TakingIn(store, records_copies=copies)
+                    taken = []
+                    for each in _each(taking, files, folder, ""):
+                        taken.append(each)
+                        _print(each)
+                    with unbroken():
+                        taking.commit(f"read {folder.name}")
+                finally:
+                    store.close()
+                say(counted(taken))
+            time.sleep(_BETWEEN)
+    except KeyboardInterrupt:
+        note("stopped; what was told is recorded")
+
+
+def _files(path: Path, file: str) -> "Iterable[Path]":
+    """The files that are named: one, or those of a folder."""
+    from briefing.reading.documents.read import documents_in
+
+    return documents_in(path) if file != PASTED and path.is_dir() else [path]
+
+
+def _each(taking: "TakingIn", files: "Iterable[Path]", path: Path, ref: str) -> "Iterator[Taken]":
     """Take in a file, or each of a folder; one that cannot be read stops none of the others."""
     from briefing.reading.documents.document import Unreadable
-    from briefing.reading.documents.read import documents_in
     from briefing.reading.taking_in import unreadable
 
+    file = str(path)
     is_folder = file != PASTED and path.is_dir()
-    for number, each in enumerate(documents_in(path) if is_folder else [path], 1):
+    for number, each in enumerate(files, 1):
         name = str(each.relative_to(path)) if is_folder else each.name
         _show_progress(f"{number:,} {name}" if is_folder else "")
         try:
