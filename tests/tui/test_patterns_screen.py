@@ -58,6 +58,7 @@ async def test_the_table_fits_and_has_all_events_in_its_total(
 async def test_the_list_shows_the_events_of_the_cell_and_escape_returns_to_it(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         await reader.press("B")
+        await choose(reader, "c", "month")
         screen = patterns(reader)
         await to(reader, "battles", "2012-01")
         assert title_of(screen.list) == "battles · January 2012 · events: 1 + 1 possibly"
@@ -97,10 +98,19 @@ async def test_rows_columns_and_measure_are_chosen_and_come_back(book: Store) ->
         await choose(reader, "N", "events")
         await choose(reader, "c", "none")
         screen = patterns(reader)
-        assert title_of(screen.picture) == "killed and events by country"
+        assert title_of(screen.picture) == "killed and events, by country"
         assert "at least 103" in text_of(screen.picture)
         await reader.press("escape", "B")
-        assert title_of(patterns(reader).picture) == "killed and events by country"
+        assert title_of(patterns(reader).picture) == "killed and events, by country"
+
+
+async def test_what_is_chosen_can_be_typed(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("B", "n", *"killed", "enter")
+        assert patterns(reader).table.asked.measure == "killed"
+        for name in ("grade", "kind", "quarter"):
+            await reader.press("r", *name, "enter")
+            assert patterns(reader).table.asked.rows == name
 
 
 async def test_stretches_get_shorter_and_longer_and_sides_are_swapped(book: Store) -> None:
@@ -149,6 +159,7 @@ async def test_the_days_asked_for_and_the_record_in_hand_are_those_of_all_pictur
 async def test_marks_and_the_way_out(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         await reader.press("B")
+        await choose(reader, "c", "month")
         await to(reader, "battles", "2012-01")
         await reader.press("x")
         assert CAPTURE in patterns(reader).work.host.marked

@@ -25,7 +25,7 @@ class MenuScreen(TypeAhead[str | None]):
         terms: The choices, each with its meaning or an empty text.
         chosen: The one under the cursor at first.
         at_once: Whether a letter that only one term begins with chooses that.
-        is_typed: Whether letters stand for terms, and only `j k` move.
+        is_typed: Whether letters stand for terms; `j k G` move if no term begins with them.
     """
 
     CSS = """
@@ -56,6 +56,9 @@ class MenuScreen(TypeAhead[str | None]):
         self._at_once = at_once
         self._widest = max((cell_len(term or _NONE) for term in terms), default=0)
         self._moving = "jkG" if at_once or is_typed else "jkghlqG"
+        if is_typed:
+            begun = {term[:1].casefold() for term in terms}
+            self._moving = "".join(key for key in self._moving if key.casefold() not in begun)
 
     def compose(self) -> ComposeResult:
         """The list alone."""

@@ -208,7 +208,7 @@ class PatternsScreen(PictureScreen):
         choices = meanings()
         if side == "columns":
             choices = {NONE: "a bar for each row", **choices}
-        chosen = await self.work.host.ask(MenuScreen(title, choices, now))
+        chosen = await self.work.host.ask(MenuScreen(title, choices, now, is_typed=True))
         if not chosen:
             return
         asked, rows, columns = self._asked, self._asked.rows, self._asked.columns
@@ -232,7 +232,8 @@ class PatternsScreen(PictureScreen):
 
     async def _choose_measure(self, name: str, title: str, measures: Sequence[str]) -> None:
         now = getattr(self._asked, name) or "none"
-        chosen = await self.work.host.ask(MenuScreen(title, dict.fromkeys(measures, ""), now))
+        terms = dict.fromkeys(measures, "")
+        chosen = await self.work.host.ask(MenuScreen(title, terms, now, is_typed=True))
         if not chosen:
             return
         value = "" if chosen == "none" else chosen
