@@ -118,6 +118,18 @@ def test_patterns_are_drawn_as_svg(run: Run, db: Path, tmp_path: Path) -> None:
         assert "Counts show what is recorded here" in texts
 
 
+def test_a_drawing_of_patterns_leaves_no_figure_out(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    asked = ("--rows", "country", "--columns", "day", "--during", "2012-01/2012-03")
+    run("patterns", db, *asked, "--measure", "killed", "--svg", path)
+    svg = ElementTree.fromstring(path.read_text("utf-8"))  # noqa: S314  our own
+    texts = [each.text for each in svg.iter("{http://www.w3.org/2000/svg}text")]
+    # Of Mali, its day, and both totals.
+    assert texts.count("≈91+") + texts.count("91+") == 4
+    days = [text for text in texts if text and text.isdecimal()]
+    assert len(days) == 31 + 29 + 31
+
+
 def test_the_map_lists_what_happened_by_place(run: Run, db: Path) -> None:
     lines = run("map", db).out.splitlines()
     assert lines[0] == "Map: 19 events at 10 places"

@@ -21,6 +21,7 @@ from briefing.model.terms import EVENT_STATUSES, UNSURE_STATUSES
 from briefing.store.book import Book
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
+from briefing.views.books.as_of import AsOf
 from briefing.views.filters.periods import Holds, Period, time_between
 from briefing.views.patterns.amounts import amount_of
 from briefing.views.patterns.bars import draw_patterns
@@ -211,6 +212,37 @@ def test_the_months_of_years_are_a_calendar() -> None:
     assert said(found, "2012", "december") == "1 possibly"
     assert said(found, "2013", "december") == said(found, "2012", "january") == "0"
     assert said(found) == "2"
+
+
+# What may not be what was asked for
+
+
+def test_what_a_filter_may_not_hold_for_is_only_possibly_counted() -> None:
+    book = book_of(
+        {
+            "event:sure": event(casualties=[dead(3, 3, 3)]),
+            "event:vague": event(casualties=[dead(0, 4, 9)]),
+        }
+    )
+    sight = Sight(book, uncertain=frozenset({"event:vague"}))
+    found = Table(sight, Asked(columns="month", measure="killed", against="events"))
+    for column in ("", "2013-01"):
+        assert found.count(NOTHING, column) == (1, 1, {})
+        assert said(found, NOTHING, column) == "3 + 4 (at most 9) possibly"
+    assert found.refs() == {"": ["event:sure"], ONLY_POSSIBLY: ["event:vague"]}
+    assert "“Possibly”: it is not certain that the filter holds." in patterns_answer(found).notes
+
+
+def test_what_may_be_later_than_the_date_is_only_possible_and_no_column_is_later() -> None:
+    book = book_of(
+        {"event:early": event("2013-01-16"), "event:vague": event("2013"), "event:2": event("2014")}
+    )
+    found = table(AsOf(book, dt.date(2013, 3, 15)), columns="month")
+    assert [line.key for line in found.columns] == ["2013-01", "2013-02", "2013-03"]
+    assert said(found) == said(found, "", "2013-01") == "1 + 1 possibly"
+    notes = patterns_answer(found).notes
+    assert "“Possibly”: the event may be later than 15 March 2013." in notes
+    assert any("only partly" in note for note in notes)
 
 
 # What is counted under what
@@ -554,10 +586,61 @@ def test_json_has_every_cell_with_its_events(mali: Store) -> None:
     assert plain["column_totals"][0]["days"] == ["2012-01-01", "2012-01-31"]
 
 
+@pytest.mark.parametrize(
+    ("casualties", "shorts"),
+    [
+        ([dead(543, 3289, 6550)], ["3289 (543-6550)", "~3289"]),
+        ([dead(1309, 1362)], ["1362 (1309+)", "~1362"]),
+        ([dead(5, 9, None), dead(0, 0, 0)], ["9 (5+)", "~9"]),
+        ([dead(None, 95)], ["~95"]),
+        ([dead(91)], ["91+"]),
+        ([dead(90, None, 100)], ["90-100"]),
+        ([dead(0, 0, 8)], ["0-8"]),
+        ([dead(20, 40, 50), dead(5)], ["~45+ (25+)", "~45+"]),
+        ([dead(7, 7, 7)], ["7"]),
+        ([dead()], ["?"]),
+        ([dead(None, None, 6)], ["0-6"]),
+    ],
+)
+def test_the_best_figure_comes_first_and_no_range_becomes_at_least(
+    casualties: list[object], shorts: list[str]
+) -> None:
+    found = table(book_of({"event:a": event(casualties=casualties)}), measure="killed")
+    assert amount_of(found).shorts(UNICODE) == shorts
+
+
+def test_above_years_stands_the_decade_they_are_of() -> None:
+    book = book_of({"event:a": event("1989-05-05"), "event:b": event("2011-05-05")})
+    found = table(book, columns="year", measure="killed")
+    heads = draw_patterns(found, 80, 6, UNICODE).lines()[:2]
+    assert heads[0].split() == ["1990", "2000", "2010"]
+    for decade in ("1990", "2000", "2010"):
+        assert heads[1][heads[0].index(decade)] == "0"
+
+
+def test_casualties_by_those_who_took_part_say_nothing_about_who_killed(mali: Store) -> None:
+    for rows, counted in (
+        ("actor", "killed, by actor taking part and year"),
+        ("perpetrator", "killed, by perpetrator of the event and year"),
+        ("country", "killed, by country and year"),
+    ):
+        found = table(mali, rows=rows, columns="year", measure="killed")
+        answer = patterns_answer(found)
+        assert answer.title == f"Patterns · {counted}"
+        assert any("and by whom" in note for note in answer.notes) == (rows != "country")
+
+
+def test_where_nothing_is_certain_the_list_only_counts(mali: Store) -> None:
+    text = answer_text(patterns_answer(table(mali, columns="month")))
+    assert "violence against civilians: 3\n" in text
+    assert "  23 other months  only possibly\n" in text
+    assert len(text.splitlines()) < 40
+
+
 def test_the_list_says_what_the_drawing_shows(mali: Store) -> None:
     text = answer_text(patterns_answer(table(mali, columns="month")))
     assert text.startswith("Patterns · events by kind and month\n")
-    assert "battles: 4\n  January 2012    1 + 1 possibly\n" in text
+    assert "battles: 4\n  January 2012     1 + 1 possibly\n" in text
     assert "Total: 25\n" in text
     assert "An operation and its parts each count as an event." in text
 

@@ -21,7 +21,7 @@ from briefing.report.pictures.drawing import (
     width_of,
 )
 from briefing.views.patterns.amounts import Amount, amount_of
-from briefing.views.patterns.strips import legend
+from briefing.views.patterns.strips import legend, overs, widths_of
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.telling import TOTAL, heading, notes, words
 from briefing.views.pictures.glyphs import UNICODE
@@ -31,6 +31,9 @@ _BAR: Final = 10
 _NAMES: Final = 190
 _WIDEST: Final = 90
 _SMALL: Final = 10
+_HEAD: Final = 66
+"""Room for the heading of a column that has no shorter one."""
+
 _LIGHTEST: Final = 0.12
 """How opaque a cell with the least is."""
 
@@ -54,46 +57,104 @@ def draw_table(table: Table) -> str:
 
 
 def _draw_grid(drawing: Drawing, table: Table) -> float:
-    """Draw a cell for each row and column; returns the height."""
-    totals = [_short(amount_of(table, line.key)) for line in (*table.rows,)]
-    end = WIDTH - max(map(width_of, (*totals, _short(amount_of(table)), TOTAL))) - 6
-    wide = min(_WIDEST, (end - _NAMES) / max(1, len(table.columns)))
-    top = SIZE * 3 + 12.0
-    _draw_heads(drawing, table.columns, wide, top)
+    """Draw a cell for each row and column, in as many parts as they need; returns the height."""
+    labels = [TOTAL, *(row.label for row in table.rows)]
+    names = min(_NAMES, max(map(width_of, labels)) + 8)
+    totals = [amount_of(table, key) for key in ("", *(row.key for row in table.rows))]
+    total = max(width_of(TOTAL), *(width_of(_short(each)) for each in totals)) + 8
+    wide = _cell_width(table, WIDTH - names - total)
+    fit = max(1, int((WIDTH - names - total) / wide))
+    parts = -(-len(table.columns) // fit)
+    fit = -(-len(table.columns) // parts)
+    y = SIZE + 0.0
+    for start in range(0, len(table.columns), fit):
+        columns = table.columns[start : start + fit]
+        beside = names + wide * len(columns) + total if start + fit >= len(table.columns) else 0
+        y = _draw_part(drawing, table, columns, (names, wide, beside), y)
+    return y
+
+
+def _cell_width(table: Table, room: float) -> float:
+    """The width of a cell: all of them in the room if that lets each say the least it can."""
+    keys = ("", *(row.key for row in table.rows))
+    amounts = [amount_of(table, key, column.key) for key in keys for column in table.columns]
+    head = max(
+        width_of(line.under, _SMALL) if line.under else min(_HEAD, width_of(line.label, _SMALL))
+        for line in table.columns
+    )
+    least = max(head, widths_of(amounts, UNICODE, lambda text: width_of(text, _SMALL))[-1]) + 3
+    return max(least, min(_WIDEST, room / len(table.columns)))
+
+
+def _draw_part(
+    drawing: Drawing,
+    table: Table,
+    columns: Sequence[Line],
+    place: tuple[float, float, float],
+    y: float,
+) -> float:
+    """Draw some columns.
+
+    Args:
+        drawing: Where they are drawn.
+        table: The table.
+        columns: The columns.
+        place: The width of names, that of a cell, and where the totals end; 0 for no totals.
+        y: Where they begin.
+
+    Returns:
+        Where they end.
+    """
+    names, wide, beside = place
+    top = y + SIZE * 2 + 12
+    _draw_heads(drawing, columns, names, wide, top)
     right: Look = {"text_anchor": "end"}
-    beside = _NAMES + wide * len(table.columns) + WIDTH - end
-    drawing.write(TOTAL, beside, top - 4, **right)
+    if beside:
+        drawing.write(TOTAL, beside, top - 4, **right)
     for number, row in enumerate(table.rows):
         y = top + number * _ROW
-        drawing.write(shortened(row.label, _NAMES - 6), 0, y + _ROW * 0.7)
-        for at, column in enumerate(table.columns):
+        drawing.write(shortened(row.label, names - 6), 0, y + _ROW * 0.7)
+        for at, column in enumerate(columns):
             says = f"{row.label}, {column.label}: {words(table, row.key, column.key)}"
             amount = amount_of(table, row.key, column.key)
-            _draw_cell(drawing, amount, table.most, says, (_NAMES + at * wide, y, wide))
-        drawing.write(_short(amount_of(table, row.key)), beside, y + _ROW * 0.7, **right)
+            _draw_cell(drawing, amount, table.most, says, (names + at * wide, y, wide))
+        if beside:
+            drawing.write(_short(amount_of(table, row.key)), beside, y + _ROW * 0.7, **right)
     y = top + len(table.rows) * _ROW
-    drawing.add("path", d=f"M0 {y:.1f}H{beside:.1f}", stroke=INK, stroke_opacity=QUIET)
+    end = beside or names + wide * len(columns)
+    drawing.add("path", d=f"M0 {y:.1f}H{end:.1f}", stroke=INK, stroke_opacity=QUIET)
     drawing.write(TOTAL, 0, y + _ROW * 0.7)
-    for at, column in enumerate(table.columns):
-        _write_in(drawing, amount_of(table, "", column.key), (_NAMES + at * wide, y, wide))
-    drawing.write(_short(amount_of(table)), beside, y + _ROW * 0.7, **right)
+    for at, column in enumerate(columns):
+        _write_in(drawing, amount_of(table, "", column.key), (names + at * wide, y, wide))
+    if beside:
+        drawing.write(_short(amount_of(table)), beside, y + _ROW * 0.7, **right)
     return y + _ROW
 
 
-def _draw_heads(drawing: Drawing, columns: Sequence[Line], wide: float, top: float) -> None:
-    over, free = "", 0.0
-    for at, line in enumerate(columns):
-        x = _NAMES + at * wide
-        head = line.wide or line.label
-        if width_of(head, _SMALL) > wide - 2:
-            head = line.under or shortened(head, wide - 2, _SMALL)
-        is_said = head[:3] == line.over[:3]
-        if line.over and line.over != over and x >= free and not is_said:
-            drawing.write(line.over, x + 2, top - SIZE - 6, fill_opacity=QUIET)
-            free = x + width_of(line.over) + 4
-        over = line.over
-        if width_of(head, _SMALL) <= wide:
-            drawing.write(head, x + 2, top - 4, font_size=_SMALL)
+def _draw_heads(
+    drawing: Drawing, columns: Sequence[Line], names: float, wide: float, top: float
+) -> None:
+    is_wide = all(_fits(line.wide, wide) for line in columns)
+    fit = [line.wide if is_wide else line.under for line in columns]
+    for at, over in overs(columns, fit, lambda over: (width_of(over) + 4) / wide):
+        drawing.write(over, names + at * wide + 2, top - SIZE - 6, fill_opacity=QUIET)
+    for at, (line, head) in enumerate(zip(columns, fit, strict=True)):
+        lines = [head] if head else _in_two(line.label, wide - 4)
+        for up, text in enumerate(reversed(lines)):
+            y = top - 4 - up * (_SMALL + 2)
+            drawing.write(text, names + at * wide + 2, y, font_size=_SMALL)
+
+
+def _in_two(label: str, room: float) -> Sequence[str]:
+    """A label in one line or two, the second with what fits of the rest."""
+    first, *rest = label.split() or [""]
+    while rest and width_of(f"{first} {rest[0]}", _SMALL) <= room:
+        first = f"{first} {rest.pop(0)}"
+    return [shortened(each, room, _SMALL) for each in (first, " ".join(rest)) if each]
+
+
+def _fits(text: str, wide: float) -> bool:
+    return bool(text) and width_of(text, _SMALL) <= wide - 2
 
 
 def _draw_cell(
@@ -112,12 +173,12 @@ def _draw_cell(
 
 
 def _write_in(drawing: Drawing, amount: Amount, place: tuple[float, float, float]) -> None:
-    """Write what fits of what a cell says."""
+    """Write as much of what a cell says as fits."""
     x, y, wide = place
     if amount.is_empty:
         return
     shorts = amount.shorts(UNICODE)
-    text = next((each for each in shorts if width_of(each, _SMALL) <= wide - 2), "")
+    text = next((each for each in shorts if _fits(each, wide)), shorts[-1])
     look: Look = {"text_anchor": "middle", "font_size": _SMALL}
     drawing.write(text, x + wide / 2, y + _ROW * 0.68, **look)
 

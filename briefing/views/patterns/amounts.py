@@ -93,24 +93,33 @@ def _count_shorts(count: Count, glyphs: Glyphs) -> Iterator[str]:
 
 
 def _toll_shorts(toll: Toll, glyphs: Glyphs) -> Iterator[str]:
-    certain, less = _sum_shorts(toll.certain)
-    possible = f"{glyphs.about}{_sum_shorts(toll.possible)[0]}" if toll.possible else ""
-    if not certain and not possible:
+    certain, possible = _sum_shorts(toll.certain), _sum_shorts(toll.possible)
+    if not toll.certain and not toll.possible:
         # Figures of several statuses are not added up.
         only = next(iter(toll.apart.values())) if len(toll.apart) == 1 else None
-        yield f"({_sum_shorts(only)[0] or glyphs.ellipsis})" if toll.apart else ""
+        yield f"({_sum_shorts(only)[1] or glyphs.ellipsis})" if toll.apart else ""
         return
-    yield f"{certain}{possible}"
-    yield f"{less}{glyphs.about}" if possible else less
+    for one, other in zip(certain, possible, strict=True):
+        yield f"{one}{glyphs.about}{other}" if other else one
+    if toll.possible:
+        yield f"{certain[1]}{glyphs.about}"
 
 
 def _sum_shorts(figure: Sum | None) -> tuple[str, str]:
-    """A sum in few characters, and in fewer: "90-100" and "90+"."""
+    """A sum as `tolls.said` words it, and in fewer characters: "95 (90-100)" and "~95"."""
     if figure is None:
         return "", ""
-    if figure.low == figure.high:
-        return (f"{figure.low}",) * 2
-    if figure.high is None and figure.best and not figure.low and not figure.is_open:
-        return (f"~{figure.best}",) * 2
-    least = f"{figure.low}+"
-    return (least if figure.high is None else f"{figure.low}-{figure.high}"), least
+    low, best, high = figure.low, figure.best, figure.high
+    if best is None or figure.is_open:
+        if high is not None:
+            return (f"{low}-{high}",) * 2
+        if best is None:
+            return ("?",) * 2
+        return (f"{best}+",) * 2 if low == best else (f"~{best}+ ({low}+)", f"~{best}+")
+    if low == high:
+        return (f"{low}",) * 2
+    if high is None and not low:
+        return (f"~{best}",) * 2
+    if not best:
+        return (f"{low}-{high}",) * 2
+    return f"{best} ({f'{low}+' if high is None else f'{low}-{high}'})", f"~{best}"

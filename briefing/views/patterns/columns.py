@@ -80,6 +80,7 @@ class Columns:
     """
 
     def __init__(self, sight: Sight) -> None:
+        self._sight = sight
         self.book = sight.book
         self.refs: list[str] = []
         self.events: list[Event] = []
@@ -107,6 +108,11 @@ class Columns:
         places = {status: at for at, status in enumerate(UNSURE_STATUSES, 1)}
         found = (places.get(event.status, 0) for event in self.events)
         return np.fromiter(found, np.int8, len(self.events))
+
+    @cached_property
+    def doubtful(self) -> NDArray[np.bool_]:
+        """Whether each event is in sight only because it may be what was asked for."""
+        return np.array([self._sight.is_doubtful(ref) for ref in self.refs], np.bool_)
 
     # Dates
 
@@ -163,12 +169,13 @@ class Columns:
         return np.array([time is None for time in times], np.bool_)[of]
 
     def within(self, period: Period | None) -> Codes:
-        """How each event lies in a period, or in all of time."""
-        if period is None:
-            return np.full(len(self), Within.WHOLLY, np.int8)
+        """How each event lies in a period, or in all of time; one in doubt only possibly does."""
+        most = np.where(self.doubtful, np.int8(Within.POSSIBLY), np.int8(Within.WHOLLY))
+        if period is None or not len(self):
+            return most
         of, times = self._dates
         codes = [Within.NOT if time is None else _within(time, period) for time in times]
-        return np.array(codes, np.int8)[of] if len(self) else np.zeros(0, np.int8)
+        return np.minimum(most, np.array(codes, np.int8)[of])
 
     def in_time(self, cells: Numbers, period: Period | None, size: int, none: int) -> Placed:
         """The events in the cells of some days.
@@ -291,12 +298,15 @@ def joined(keys: Numbers, of: Numbers, size: int) -> tuple[Numbers, Numbers]:
 
 
 def calendar(sight: Sight, days: Period | None) -> Period | None:
-    """The days that stretches of time are made of: those asked about, as far as that has ends."""
-    if sight.period is None or days is None:
-        return days
-    first, last = sight.period
+    """The days that stretches of time are made of: those asked about, as far as that has ends.
+
+    None is later than the last day the briefing says anything about.
+    """
+    if days is None:
+        return None
+    first, last = sight.period or days
     first = days.first if _is_limit(first.toordinal()) else first
-    last = days.last if _is_limit(last.toordinal()) else last
+    last = min(days.last if _is_limit(last.toordinal()) else last, sight.book.last_day)
     return Period(first, last) if first <= last else None
 
 

@@ -1,8 +1,8 @@
 """A table drawn in characters: a grid with the number in each cell, as dark as it is high."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from briefing.model.terminal_text import cells, one_line
 from briefing.views.patterns.amounts import Amount, amount_of
@@ -11,6 +11,8 @@ from briefing.views.patterns.tallies import EVENTS
 from briefing.views.patterns.telling import TOTAL, notes
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.glyphs import Glyphs
+
+Size = TypeVar("Size", int, float)
 
 HEAD: Final = 2
 """Lines of headings above the cells."""
@@ -91,7 +93,8 @@ def _total_width(
     """Cells for the totals of a measure, with a gap before them."""
     amounts = [amount_of(table, key, "", measure) for key in ("", *(line.key for line in rows))]
     heading = measure if measure == table.asked.against else TOTAL
-    return min(max(len(heading), _longest(amounts, glyphs)), width // 4) + 2
+    full, *_, least = widths_of(amounts, glyphs, len)
+    return min(max(len(heading), min(full, max(least, width // 6))), width // 4) + 2
 
 
 def rows_said(all_rows: Sequence[Line], rows: Sequence[Line]) -> str:
@@ -110,22 +113,27 @@ def page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], t
 
 
 def _cell_width(table: Table, rows: Sequence[Line], room: int, glyphs: Glyphs) -> int:
-    """Cells for one column: for all that is said, or the least of it, if they then all fit.
-
-    The totals and the first row stand for the others: what does not fit is said more briefly.
-    """
-    keys = ("", *(row.key for row in rows[:1]))
+    """Cells for one column: for as much of what is said as lets all of them fit, or the least."""
+    keys = ("", *(row.key for row in rows))
     amounts = [amount_of(table, key, column.key) for key in keys for column in table.columns[:room]]
+    widths = widths_of(amounts, glyphs, len)
     heads = max((len(line.under or line.label) for line in table.columns), default=1)
     head = min(heads, _WIDEST_HEAD) if not any(line.under for line in table.columns) else heads
-    full = min(max(_longest(amounts, glyphs) + 2, head + 1), _WIDEST_CELL + 2)
-    least = max((len(each.shorts(glyphs)[-1]) for each in amounts), default=1) + 1
-    least = min(max(least, head + 1 if head > 1 else 2), full)
-    return next((each for each in (full, least) if each * len(table.columns) <= room), least)
+    full = min(max(widths[0] + 2, head + 1), _WIDEST_CELL + 2)
+    briefer = [min(max(each + 1, head + 1 if head > 1 else 2), full) for each in widths[1:]]
+    sizes = [full, *briefer]
+    return next((each for each in sizes if each * len(table.columns) <= room), sizes[-1])
 
 
-def _longest(amounts: Sequence[Amount], glyphs: Glyphs) -> int:
-    return max((len(each.shorts(glyphs)[0]) for each in amounts), default=1)
+def widths_of(
+    amounts: Sequence[Amount], glyphs: Glyphs, width: Callable[[str], Size]
+) -> Sequence[Size]:
+    """How much room the widest of some amounts needs: for all it says, for less, for the least."""
+    said = [each.shorts(glyphs) for each in amounts]
+    return [
+        max(width(shorts[min(at, len(shorts) - 1)]) for shorts in said)
+        for at in range(max(2, *map(len, said)))
+    ]
 
 
 def draw_strips(table: Table, width: int, height: int, glyphs: Glyphs, hand: str = "") -> Canvas:
@@ -170,7 +178,9 @@ def legend(table: Table, glyphs: Glyphs) -> str:
     )
     signs = [
         f"{glyphs.about}n possibly" if has_possible else "",
-        "n+ at least  ~n about" if table.asked.measure != EVENTS else "",
+        "n+ at least  ~n about  n (a-b) best figure, and from a to b  ? unknown"
+        if table.asked.measure != EVENTS
+        else "",
         "(n) not counted" if count.apart else "",
     ]
     return "  ".join(filter(None, signs))
@@ -178,19 +188,15 @@ def legend(table: Table, glyphs: Glyphs) -> str:
 
 def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> None:
     canvas.write(0, 1, shown.said, "dim", "", shown.name - 2)
-    over, free = "", 0
-    for at, line in enumerate(shown.columns):
+    fit = [line.wide if len(line.wide) < shown.cell else line.under for line in shown.columns]
+    for at, over in overs(shown.columns, fit, lambda over: (len(over) + 1) / shown.cell):
+        x = shown.name + at * shown.cell
+        canvas.write(x, 0, over, "dim", "", canvas.width - x)
+    for at, (line, words) in enumerate(zip(shown.columns, fit, strict=True)):
         x = shown.name + at * shown.cell
         target = target_of("", line.key)
-        words = line.wide if len(line.wide) < shown.cell else line.under
-        is_said = bool(words) and words[:3] == line.over[:3]
-        if line.over and line.over != over and x >= free and not is_said:
-            canvas.write(x, 0, line.over, "dim", "", canvas.width - x)
-            free = x + len(line.over) + 1
-        over = line.over
-        if not words:
-            words = _first_words(canvas, line.label, x, shown.cell - 1, target)
-        canvas.write(x, 1, words, "heading", target, shown.cell - 1)
+        below = words or _first_words(canvas, line.label, x, shown.cell - 1, target)
+        canvas.write(x, 1, below, "heading", target, shown.cell - 1)
     if shown.is_cut[0]:
         canvas.write(shown.name - 1, 1, glyphs.earlier, "key")
     end = shown.name + len(shown.columns) * shown.cell
@@ -199,6 +205,27 @@ def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> 
     _write_right(canvas, end, 1, TOTAL, shown.total, "strong", target_of("", ""))
     if shown.against:
         _write_right(canvas, end + shown.total, 1, table.asked.against, shown.against, "strong")
+
+
+def overs(
+    columns: Sequence[Line], words: Sequence[str], width: Callable[[str], float]
+) -> Iterator[tuple[int, str]]:
+    """What stands above columns, each over the first it is about.
+
+    One that would reach over the next is left out: what is to the left of that goes before it.
+
+    Args:
+        columns: The columns.
+        words: The heading of each.
+        width: How many columns a text reaches over.
+    """
+    starts = [at for at, line in enumerate(columns) if not at or line.over != columns[at - 1].over]
+    for at, next_ in zip(starts, [*starts[1:], None], strict=True):
+        over = columns[at].over
+        # Years in full say their decade.
+        is_said = len(words[at]) > len(over) // 2 and words[at][:2] == over[:2]
+        if over and not is_said and (next_ is None or at + width(over) <= next_):
+            yield at, over
 
 
 def _first_words(canvas: Canvas, label: str, x: int, room: int, target: str) -> str:

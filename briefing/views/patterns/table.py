@@ -24,6 +24,7 @@ from briefing.views.patterns.stretches import (
     Calendar,
     Numbers,
     Size,
+    Within,
     fitting,
     not_shorter,
 )
@@ -227,6 +228,14 @@ class Table:
     def events(self) -> int:
         """How many events are in sight, those without a date too."""
         return int(np.count_nonzero(self._codes))
+
+    @cached_property
+    def doubts(self) -> tuple[bool, bool]:
+        """Whether any event in sight may not be what was asked for; whether one may be outside."""
+        sure = self.material.unsure == 0
+        lies = (self._codes > 0) & sure
+        is_out = ~self.material.doubtful & (self._codes < Within.PARTLY)
+        return bool(np.any(lies & self.material.doubtful)), bool(np.any(lies & is_out))
 
     @cached_property
     def has_operations(self) -> bool:

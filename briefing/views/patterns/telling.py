@@ -1,5 +1,6 @@
 """Patterns as lists: what a drawing says, the events of a cell, and JSON."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final
@@ -26,17 +27,40 @@ _LISTED: Final = 200
 """Events of a cell that are listed."""
 
 
+_MANY: Final = 3
+"""Cells of a row in which nothing is certain, from which on they are only counted in the list."""
+
+_PARTIES: Final = {
+    "actor": "actor taking part",
+    "perpetrator": "perpetrator of the event",
+    "target": "target of the event",
+}
+"""Those who took part in an event, where its casualties are counted by them."""
+
+
 def heading(table: Table) -> str:
-    """What a table shows: "Patterns · killed by actor and month · January 2013"."""
+    """What a table shows: "Patterns · killed, by country and month · January 2013"."""
     return table.sight.heading(f"Patterns · {counted(table)}")
 
 
 def counted(table: Table) -> str:
-    """What is counted, by what: "killed by actor and month"."""
-    asked = table.asked
-    measures = [asked.measure, *filter(None, [asked.against])]
-    sides = [asked.rows, *([] if table.is_bars else [asked.columns])]
-    return f"{' and '.join(measures)} by {' and '.join(map(label_of, sides))}"
+    """What is counted, by what: "killed, by actor taking part and month".
+
+    No dimension may read as who did the killing.
+    """
+    measures = " and ".join(_measures(table))
+    if measures == EVENTS:
+        return f"{measures} by {' and '.join(map(label_of, _sides(table)))}"
+    sides = (_PARTIES.get(each) or label_of(each) for each in _sides(table))
+    return f"{measures}, by {' and '.join(sides)}"
+
+
+def _measures(table: Table) -> Sequence[str]:
+    return [each for each in (table.asked.measure, table.asked.against) if each]
+
+
+def _sides(table: Table) -> Sequence[str]:
+    return [table.asked.rows, *([] if table.is_bars else [table.asked.columns])]
 
 
 def label_of(dimension: str) -> str:
@@ -65,9 +89,8 @@ def patterns_answer(table: Table) -> Answer:
     parts = parts if table.events else []
     told = [*notes(table)]
     if table.events and not table.is_bars:
-        told.append(
-            f"What has no events is left out of this list of {plural_of(table.asked.columns)}."
-        )
+        many = plural_of(table.asked.columns)
+        told.append(f"What has no events is left out of this list of {many}.")
     return Answer(heading(table), parts, told, "there are no events")
 
 
@@ -82,9 +105,23 @@ def words(table: Table, row: str = "", column: str = "") -> str:
 
 
 def _cells(table: Table, row: str) -> Iterator[Row]:
-    for line in table.columns:
-        if amount_of(table, row, line.key).has_events:
+    """What the cells of a row say; where nothing is certain in many, only how many these are."""
+    there = [line for line in table.columns if amount_of(table, row, line.key).has_events]
+    vague = [line.key for line in there if not _is_known(table, row, line.key)]
+    is_long = len(vague) >= _MANY
+    for line in there:
+        if not (is_long and line.key in vague):
             yield Row(words(table, row, line.key), lead=line.label)
+    if is_long:
+        figures = "" if table.asked.measure == EVENTS else ", or no figures"
+        many = f"{len(vague):,} {'other ' if len(vague) < len(there) else ''}"
+        yield Row(f"only possibly{figures}", lead=f"{many}{plural_of(table.asked.columns)}")
+
+
+def _is_known(table: Table, row: str, column: str) -> bool:
+    """Whether anything in a cell is certain, or counted apart."""
+    values = [amount_of(table, row, column, each).value for each in _measures(table)]
+    return any(each.certain or each.apart for each in values)
 
 
 def notes(table: Table) -> Sequence[str]:
@@ -109,13 +146,18 @@ def _notes(table: Table) -> Iterator[str]:
                 f"{many:,} {plural(many, 'event')} with several {one}: counted under each, but "
                 "once in a total."
             )
-    if count.possible:
-        yield f"“Possibly”: the date may also mean a day outside {_what(table)}."
-    measures = (table.asked.measure, table.asked.against)
+    if why := list(_doubts(table)):
+        yield f"“Possibly”: {', or '.join(why)}."
+    measures = _measures(table)
     if table.has_operations and EVENTS in measures:
         yield "An operation and its parts each count as an event."
-    if table.has_operations and measures != (EVENTS, ""):
+    if table.has_operations and measures != [EVENTS]:
         yield "Casualties of an operation and of its parts count once."
+    if measures != [EVENTS] and not _PARTIES.keys().isdisjoint(_sides(table)):
+        yield (
+            "All casualties of an event count under each who took part in it, whoever was killed "
+            "or hurt, and by whom."
+        )
     if table.left_out:
         yield (
             f"{table.left_out:,} undated {plural(table.left_out, 'event')} left out, which may "
@@ -129,16 +171,23 @@ def _notes(table: Table) -> Iterator[str]:
         yield "Counts show what is recorded here, not all that happened."
 
 
-def _what(table: Table) -> str:
-    return described(table.sight.period) if table.sight.period else "the period"
+def _doubts(table: Table) -> Iterator[str]:
+    """Why events are only possibly in a table."""
+    sight, (is_doubtful, is_outside) = table.sight, table.doubts
+    if is_outside and sight.period:
+        yield f"the date may also mean a day outside {described(sight.period)}"
+    if is_doubtful and sight.uncertain:
+        yield "it is not certain that the filter holds"
+    if is_doubtful and sight.book.last_day < dt.date.max:
+        yield f"the event may be later than {dates.describe(sight.book.last_day.isoformat())}"
 
 
 def _is_clipped(table: Table) -> bool:
-    period = table.sight.period
+    days, last_day = table.sight.period, table.sight.book.last_day
+    first_day = days.first if days else dt.date.min
+    last_day = min(days.last, last_day) if days else last_day
     stretches = [line.days for line in (*table.rows, *table.columns) if line.days]
-    return period is not None and any(
-        first < period.first or period.last < last for first, last in stretches
-    )
+    return any(first < first_day or last_day < last for first, last in stretches)
 
 
 # The events of a cell
