@@ -20,7 +20,7 @@ HEAD: Final = 2
 FOOT: Final = 2
 """Lines below the cells: the totals, and what the signs mean."""
 
-_WIDEST_CELL: Final = 10
+_NARROWEST_CELL, _WIDEST_CELL = 2, 10
 _NARROWEST_NAME, _WIDEST_NAME = 8, 32
 _WIDEST_HEAD: Final = 12
 
@@ -115,7 +115,8 @@ def page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], t
 def _cell_width(table: Table, rows: Sequence[Line], room: int, glyphs: Glyphs) -> int:
     """Cells for one column: for as much of what is said as lets all of them fit, or the least."""
     keys = ("", *(row.key for row in rows))
-    amounts = [amount_of(table, key, column.key) for key in keys for column in table.columns[:room]]
+    some = table.columns[: room // _NARROWEST_CELL]
+    amounts = [amount_of(table, key, column.key) for key in keys for column in some]
     widths = widths_of(amounts, glyphs, len)
     heads = max((len(line.under or line.label) for line in table.columns), default=1)
     head = min(heads, _WIDEST_HEAD) if not any(line.under for line in table.columns) else heads
@@ -129,7 +130,7 @@ def widths_of(
     amounts: Sequence[Amount], glyphs: Glyphs, width: Callable[[str], Size]
 ) -> Sequence[Size]:
     """How much room the widest of some amounts needs: for all it says, for less, for the least."""
-    said = [each.shorts(glyphs) for each in amounts]
+    said = [each.shorts(glyphs) for each in amounts if not each.is_empty] or [[""]]
     return [
         max(width(shorts[min(at, len(shorts) - 1)]) for shorts in said)
         for at in range(max(2, *map(len, said)))
