@@ -9,6 +9,7 @@ import msgspec
 from briefing.checks.check import Check, Finding, Found
 from briefing.checks.declared import all_checks
 from briefing.checks.survey import Survey
+from briefing.collector import collector_held
 from briefing.model.kinds.record import Dismissal, Record
 from briefing.store.book import Book
 
@@ -33,23 +34,24 @@ def findings(book: Book, checks: Sequence[Check] | None = None) -> Iterator[Find
         yield from found_by(each, survey)
 
 
-def found_by(check: Check, survey: Survey) -> Iterator[Finding]:
-    """Yield the findings of one check, dismissed ones included."""
-    settled = {} if check.instead else survey.with_dismissals
-    return (
-        Finding(
-            check.id,
-            check.level,
-            found.ref,
-            found.path,
-            found.problem,
-            check.mend,
-            found.facts,
-            found.other,
-            _reason(settled[found.ref], found, check.id) if found.ref in settled else "",
-        )
-        for found in check.find(survey)
-    )
+def found_by(check: Check, survey: Survey) -> Sequence[Finding]:
+    """The findings of one check, dismissed ones included."""
+    with collector_held():
+        settled = {} if check.instead else survey.with_dismissals
+        return [
+            Finding(
+                check.id,
+                check.level,
+                found.ref,
+                found.path,
+                found.problem,
+                check.mend,
+                found.facts,
+                found.other,
+                _reason(settled[found.ref], found, check.id) if found.ref in settled else "",
+            )
+            for found in check.find(survey)
+        ]
 
 
 def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record:

@@ -1,13 +1,12 @@
 """Composes a report: the records asked for, a template, and out of them one text."""
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from briefing.collector import collector_held
 from briefing.model import dates
 from briefing.model.english import counted_first
 from briefing.model.markings import highest, tlp
@@ -154,18 +153,6 @@ def compose(book: Book, request: Request, step: Step = nothing) -> Report:
     with collector_held():
         pieces = render(template_text(request.template), told, facts, request.template)
     return Report(title=request.title, pieces=pieces, told=told, marking=marking)
-
-
-@contextmanager
-def collector_held() -> Iterator[None]:
-    """Hold the garbage collector, which would go again and again through what stays anyway."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _undated(told: Told) -> Sequence[str]:

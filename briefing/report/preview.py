@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from briefing.checks import Finding
-from briefing.report.compose import Report, collector_held
+from briefing.collector import collector_held
+from briefing.report.compose import Report
 from briefing.report.document import (
     UNSOURCED,
     Block,
