@@ -1,6 +1,6 @@
 """Checks of how things are known: contradictions, origins, grades, reviews."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -79,8 +79,8 @@ def uncited(survey: Survey) -> Iterator[Found]:
     """Records without any cite."""
     for name, kind in KINDS.items():
         if not (kind.is_source or kind.source_by or kind.is_own):
-            for ref, record in survey.of(name):
-                if not record.cites:
+            for (ref, _), cites in zip(survey.of(name), survey.table(name)["cites"], strict=True):
+                if not cites:
                     yield Found(ref, "cites", "nothing says how this is known; cite a source")
 
 
@@ -105,22 +105,19 @@ def single_origin(survey: Survey) -> Iterator[Found]:
 def single_origin_claims(survey: Survey) -> Iterator[Found]:
     """Deaths, arrests, ends of groups and confirmations of a single origin, one for a record."""
     for kind, claims in _CLAIMS.items():
-        for ref, record in survey.of(kind):
-            if not record.cites:
-                continue
-            resting: dict[str, tuple[str, str]] = {}
-            for name, values in claims.items():
-                value = getattr(record, name)
-                if value and (not values or value in values):
-                    found = survey.origins(ref, record, name)
-                    if len(found) == 1:
-                        resting[name] = f"{name} ({value})", found[0]
-            if resting:
-                said = " and ".join([claim for claim, _ in resting.values()])
-                rest = "rests" if len(resting) == 1 else "rest"
-                where = ", ".join(dict.fromkeys([origin for _, origin in resting.values()]))
-                problem = f"{said} {rest} on one origin, {where}; cite a second"
-                yield Found(ref, next(iter(resting)), problem, f"{said} {where}")
+        table, records = survey.table(kind), survey.of(kind)
+        resting: defaultdict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for name, values in claims.items():
+            columns = zip(table[name], survey.origins(kind, name), strict=True)
+            for at, (value, found) in enumerate(columns):
+                if len(found) == 1 and value and (not values or value in values):
+                    resting[at][name] = f"{name} ({value})", found[0]
+        for at, rests in sorted(resting.items()):
+            said = " and ".join([claim for claim, _ in rests.values()])
+            rest = "rests" if len(rests) == 1 else "rest"
+            where = ", ".join(dict.fromkeys([origin for _, origin in rests.values()]))
+            problem = f"{said} {rest} on one origin, {where}; cite a second"
+            yield Found(records[at][0], next(iter(rests)), problem, f"{said} {where}")
 
 
 def cited_too_early(survey: Survey) -> Iterator[Found]:
@@ -139,20 +136,21 @@ def cited_too_early(survey: Survey) -> Iterator[Found]:
         if (day := dates.parse(printed).latest) < date.max - _ANNOUNCED
     }
     for name, kind in KINDS.items():
-        for ref, record in survey.of(name) if kind.happens_on else ():
-            happened_on = getattr(record, kind.happens_on)
-            happened = _first_day(happened_on)
-            early = {
-                cite.source: published[cite.source]
-                for cite in record.cites
-                if happened > announced.get(cite.source, date.max)
-            }
-            if early:
-                source, printed = next(iter(early.items()))
-                problem = f"{source} was published long before it happened, {printed}"
-                more = _and_more(len(early) - 1)
-                about = f"{happened_on} {_dated(early)}"
-                yield Found(ref, "cites", f"{problem}{more}", about, source)
+        if not kind.happens_on:
+            continue
+        table, records = survey.table(name), survey.of(name)
+        happened = table[kind.happens_on]
+        days, cites = [*map(_first_day, happened)], table.rows["cites"]
+        early: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        for at, source in zip(cites.owners, cites["source"], strict=True):
+            if days[at] > announced.get(source, date.max):
+                early[at][source] = published[source]
+        for at, sources in early.items():
+            source, printed = next(iter(sources.items()))
+            problem = f"{source} was published long before it happened, {printed}"
+            more = _and_more(len(sources) - 1)
+            about = f"{happened[at]} {_dated(sources)}"
+            yield Found(records[at][0], "cites", f"{problem}{more}", about, source)
 
 
 @cache
@@ -190,10 +188,12 @@ def ungraded_sources(survey: Survey) -> Iterator[Found]:
 def ungraded_cites(survey: Survey) -> Iterator[Found]:
     """Cites without a credibility, once for each source."""
     ungraded: dict[str, list[str]] = {}
-    for ref, record in survey.cited:
-        for cite in record.cites:
-            if cite.credibility is None:
-                ungraded.setdefault(cite.source, []).append(ref)
+    for kind in KINDS:
+        rows, records = survey.table(kind).rows["cites"], survey.of(kind)
+        grades = zip(rows.owners, rows["source"], rows["credibility"], strict=True)
+        for at, source, credibility in grades:
+            if credibility is None:
+                ungraded.setdefault(source, []).append(records[at][0])
     for ref, where in ungraded.items():
         if survey.by_ref.get(ref) is not None:
             cites = "1 cite of it has" if len(where) == 1 else f"{len(where):,} cites of it have"
@@ -207,8 +207,9 @@ def stale_reviews(survey: Survey) -> Iterator[Found]:
     """Records reviewed before a source that they cite came out, or long before their last event."""
     reviewed = [
         (ref, record, looked.latest)
-        for ref, record in survey.records()
-        if record.reviewed and (looked := span(record.reviewed))
+        for kind in KINDS
+        for (ref, record), day in zip(survey.of(kind), survey.table(kind)["reviewed"], strict=True)
+        if day and (looked := span(day))
     ]
     last_events = _last_events(survey) if reviewed else {}
     for ref, record, looked_at in reviewed:
@@ -248,27 +249,29 @@ def _last_events(survey: Survey) -> dict[str, tuple[date, str, str]]:
 
 def _figures(survey: Survey) -> Sequence[tuple[str, str, Sequence[Casualties], Sequence[str]]]:
     """The fields of cited records that hold casualties, with these and their origins."""
-    return [
-        (ref, name, rows, survey.origins(ref, record, name))
-        for kind in KINDS
-        for name in fields_with_rows(kind, Casualties)
-        for ref, record in survey.of(kind)
-        if record.cites and (rows := getattr(record, name))
-    ]
+    found = []
+    for kind in KINDS:
+        table, records = survey.table(kind), survey.of(kind)
+        for name in fields_with_rows(kind, Casualties):
+            columns = (table["cites"], table[name], survey.origins(kind, name))
+            for (ref, _), cites, rows, origins in zip(records, *columns, strict=True):
+                if cites and rows:
+                    found.append((ref, name, rows, origins))
+    return found
 
 
 def _counted(rows: Iterable[Casualties]) -> str:
     """Figures as facts."""
-    return "; ".join(f"{people(row)} {row.outcome}" for row in rows)
+    return "; ".join([f"{people(row)} {row.outcome}" for row in rows])
 
 
 def _dated(records: Mapping[str, str]) -> str:
     """Records and their dates as facts, in whatever order they were found."""
-    return "; ".join(f"{ref} {when}" for ref, when in sorted(records.items()))
+    return "; ".join([f"{ref} {when}" for ref, when in sorted(records.items())])
 
 
 def _contested(survey: Survey) -> Iterator[tuple[str, Record]]:
-    return ((ref, record) for ref, record in survey.cited if ref in survey.against)
+    return ((ref, survey.by_ref[ref]) for ref in survey.against)
 
 
 def _published(survey: Survey, cite: Cite) -> dates.SortKey:

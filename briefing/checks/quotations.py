@@ -14,6 +14,7 @@ from unicodedata import normalize
 from briefing.checks.check import Found
 from briefing.checks.survey import Survey
 from briefing.model.anchors import Standing, find
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.quote import QUOTE, Quote, is_verbatim
 from briefing.model.kinds.record import Anchor
 from briefing.model.kinds.source import SOURCE, Source
@@ -96,11 +97,12 @@ def _quoted(survey: Survey) -> Iterator[_Quoted]:
     for ref, record in survey.of(QUOTE.name):
         if isinstance(record, Quote) and (is_verbatim(record) or record.anchor):
             yield _Quoted(ref, "text", record.source, record.text, record.anchor)
-    for ref, record in survey.cited:
-        for number, cite in enumerate(record.cites):
-            if cite.passage:
-                path = f"cites[{number}].passage"
-                yield _Quoted(ref, path, cite.source, cite.passage, cite.anchor)
+    for kind in KINDS:
+        for (ref, _), cites in zip(survey.of(kind), survey.table(kind)["cites"], strict=True):
+            for number, cite in enumerate(cites):
+                if cite.passage:
+                    path = f"cites[{number}].passage"
+                    yield _Quoted(ref, path, cite.source, cite.passage, cite.anchor)
 
 
 def _occurs(passage: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from briefing.model.kinds.event import Actor
 from briefing.model.kinds.record import Record
 from briefing.model.references import all_mentioned, cycles, references
 from briefing.model.refs import are_refs, is_slug, slug_of
+from briefing.model.table import Table
 from briefing.model.validation import faults, plain
 
 _AT_ONCE = 500
@@ -22,7 +23,7 @@ def faulty(survey: Survey) -> Iterator[Found]:
     """Values that a form would refuse, such as those written into the file by hand."""
     columns = Columns()
     for kind in KINDS:
-        for ref, record in _suspect(kind, survey.of(kind), columns):
+        for ref, record in _suspect(survey, kind, columns):
             if not is_slug(slug_of(ref)):
                 yield Found(ref, "", "its id has characters no id can have")
             for fault in faults(kind, plain(record)):
@@ -33,7 +34,7 @@ def broken_references(survey: Survey) -> Iterator[Found]:
     """References to records that do not exist."""
     known = survey.by_ref.keys()
     for kind in KINDS:
-        if all_mentioned([record for _, record in survey.of(kind)]) <= known:
+        if all_mentioned(survey.table(kind)) <= known:
             continue
         for ref, record in survey.of(kind):
             for found in references(record):
@@ -45,13 +46,14 @@ def broken_references(survey: Survey) -> Iterator[Found]:
 def in_cycles(survey: Survey) -> Iterator[Found]:
     """Records that are part of themselves, or copy themselves, by way of others."""
     for name, kind in KINDS.items():
+        table = survey.table(name)
         own = [
-            field.attribute
+            table[field.attribute]
             for field in kind.fields
             if field.shape is Shape.REF and name in field.kinds
         ]
-        for ref, record in survey.of(name) if own else ():
-            if any(getattr(record, attribute) for attribute in own):
+        for (ref, _), *parts in zip(survey.of(name), *own, strict=True) if own else ():
+            if any(parts):
                 for field, way in cycles(survey.by_ref.get, ref):
                     yield Found(ref, field.name, "forms a cycle: " + " → ".join(way))
 
@@ -60,11 +62,12 @@ def repeated_actors(survey: Survey) -> Iterator[Found]:
     """Actors listed twice in one role, as after a merge of two records."""
     for kind in KINDS:
         for name in fields_with_rows(kind, Actor):
-            for ref, record in survey.of(kind):
-                actors = getattr(record, name)
-                if len({actor.ref for actor in actors}) == len(actors):
+            rows = survey.table(kind).rows[name]
+            actors, roles, starts = rows["ref"], rows["role"], rows.starts
+            for (ref, _), start, end in zip(survey.of(kind), starts, starts[1:], strict=False):
+                if len(set(actors[start:end])) == end - start:
                     continue
-                parts = [(actor.ref, actor.role) for actor in actors if actor.ref]
+                parts = [(actors[at], roles[at]) for at in range(start, end) if actors[at]]
                 for (actor, role), count in Counter(parts).items():
                     if count > 1:
                         what = f" as {role}" if role else ""
@@ -72,10 +75,15 @@ def repeated_actors(survey: Survey) -> Iterator[Found]:
                         yield Found(ref, name, problem, f"{actor} {role}", actor)
 
 
-def _suspect(kind: str, records: Listed, columns: Columns) -> Iterator[tuple[str, Record]]:
+def _suspect(survey: Survey, kind: str, columns: Columns) -> Iterator[tuple[str, Record]]:
     """The records of a kind that may be wrong, with others near them."""
-    for start in range(0, len(records), _AT_ONCE):
-        part = records[start : start + _AT_ONCE]
-        refs, values = zip(*part, strict=True)
-        if not are_refs(refs, [kind]) or columns.may_be_wrong(values):
-            yield from part
+
+    def may_be_wrong(part: Listed, table: Table) -> bool:
+        return not are_refs((ref for ref, _ in part), [kind]) or columns.may_be_wrong(table)
+
+    records = survey.of(kind)
+    if may_be_wrong(records, survey.table(kind)):
+        for start in range(0, len(records), _AT_ONCE):
+            part = records[start : start + _AT_ONCE]
+            if may_be_wrong(part, Table(KINDS[kind].cls, [record for _, record in part])):
+                yield from part

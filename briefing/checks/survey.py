@@ -1,16 +1,18 @@
 """A briefing laid out for checks: its records by kind, and what several checks work out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from briefing.model import dates
-from briefing.model.contradictions import contradicting, covers, field_name
+from briefing.model.contradictions import contradicting, covers, field_at, field_name
 from briefing.model.fields import fields_of
 from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Cite, Record, Row
 from briefing.model.refs import make_ref
+from briefing.model.table import Table
 from briefing.provenance import origin
 from briefing.store.book import Book
 
@@ -61,17 +63,29 @@ class Survey:
 
     Args:
         book: The briefing.
+
+    Attributes:
+        book: The same.
+        origin: Gives the origin of a source.
+        table: Gives the records of a kind in columns, in the order of `of`.
     """
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._tables = {kind: dict(book.all(kind)) for kind in KINDS}
+        self._listed = {
+            kind: [(make_ref(kind, slug), record) for slug, record in book.all(kind).items()]
+            for kind in KINDS
+        }
         self.origin = cache(lambda ref: origin(book, ref))
+        self.table = cache(self._table)
         self._worked_out: dict[Callable[[Survey], Any], Any] = {}
 
     def of(self, kind: str) -> Listed:
         """The records of a kind with their refs."""
         return self._listed[kind]
+
+    def _table(self, kind: str) -> Table:
+        return Table(KINDS[kind].cls, [record for _, record in self._listed[kind]])
 
     def records(self) -> Listed:
         """All records with their refs."""
@@ -80,13 +94,6 @@ class Survey:
     @cached_property
     def _all(self) -> Listed:
         return [each for kind in KINDS for each in self._listed[kind]]
-
-    @cached_property
-    def _listed(self) -> Mapping[str, Listed]:
-        return {
-            kind: [(make_ref(kind, slug), record) for slug, record in table.items()]
-            for kind, table in self._tables.items()
-        }
 
     @cached_property
     def by_ref(self) -> Mapping[str, Record]:
@@ -106,21 +113,18 @@ class Survey:
         return {ref: record for ref, record in self.records() if record.dismissed}
 
     @cached_property
-    def cited(self) -> Listed:
-        """The records with cites."""
-        return [(ref, record) for ref, record in self.records() if record.cites]
-
-    @cached_property
     def against(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
         """The cites that contradict a record, as `contradicting` gives them, by ref."""
         found = {}
-        for ref, record in self.cited:
-            for cite in record.cites:
-                # Most cites say nothing that could contradict.
-                if cite.value or cite.stance == "contradicts":
-                    if against := contradicting(record, self.book.label):
-                        found[ref] = against
-                    break
+        for kind in KINDS:
+            cites = self.table(kind).rows["cites"]
+            said = zip(cites.owners, cites["value"], cites["stance"], strict=True)
+            # Most cites say nothing that could contradict.
+            telling = [at for at, value, stance in said if value or stance == "contradicts"]
+            for at in dict.fromkeys(telling):
+                ref, record = self.of(kind)[at]
+                if against := contradicting(record, self.book.label):
+                    found[ref] = against
         return found
 
     def contradictions(self, ref: str, record: Record, verdict: str) -> list[tuple[str, Cite]]:
@@ -139,23 +143,30 @@ class Survey:
             if record.cites[number - 1].verdict == verdict
         ]
 
-    def origins(self, ref: str, record: Record, name: str) -> Sequence[str]:
-        """The origins of the sources that support a field, each once."""
-        against = self.against.get(ref)
-        cites: Iterable[Cite] = record.cites
-        if against is not None:
-            own = (
-                number
-                for number, cite in enumerate(record.cites, 1)
-                if field_name(cite) == name and number not in against.get(name, ())
-            )
-            numbers = (*own, *covers(record, against, name))
-            cites = [record.cites[number - 1] for number in numbers]
-        found: dict[str, None] = {}
-        for cite in cites:
-            if not cite.field or cite.field == name or field_name(cite) == name:
-                found[self.origin(cite.source)] = None
-        return list(found)
+    def origins(self, kind: str, name: str) -> Sequence[Sequence[str]]:
+        """The origins of the sources that support a field, each once, for each record of a kind."""
+        cites = self.table(kind).rows["cites"]
+        paths = {path for path in set(cites["field"]) if not path or field_at(path) == name}
+        alone = {source: (self.origin(source),) for source in set(cites["source"])}
+        found: list[tuple[str, ...]] = [()] * len(self.of(kind))
+        for at, source, path in zip(cites.owners, cites["source"], cites["field"], strict=True):
+            if path in paths:
+                known = found[at]
+                if not known:
+                    found[at] = alone[source]
+                elif alone[source][0] not in known:
+                    found[at] = known + alone[source]
+        for at, (ref, record) in enumerate(self.of(kind) if self.against else ()):
+            if against := self.against.get(ref):
+                own = (
+                    cite
+                    for number, cite in enumerate(record.cites, 1)
+                    if field_name(cite) == name and number not in against.get(name, ())
+                )
+                covering = (record.cites[each - 1] for each in covers(record, against, name))
+                origins = (self.origin(cite.source) for cite in chain(own, covering))
+                found[at] = tuple(dict.fromkeys(origins))
+        return found
 
     @cached_property
     def lives(self) -> Mapping[str, Life]:
@@ -164,9 +175,11 @@ class Survey:
         for name, kind in KINDS.items():
             if kind.is_party:
                 start, end = kind.begins_by, kind.ends_by
-                for ref, record in self.of(name):
-                    if getattr(record, start, "") or getattr(record, end, ""):
-                        found[ref] = life_of(record)
+                table = self.table(name)
+                lasts = zip(self.of(name), table.texts(start), table.texts(end), strict=True)
+                for (ref, _), begins, ends in lasts:
+                    if begins or ends:
+                        found[ref] = Life(start, begins, end, ends)
         return found
 
 

@@ -11,7 +11,15 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from briefing.checks.check import Found
-from briefing.checks.survey import Life, Survey, described, fields_with_rows, life_of, span
+from briefing.checks.survey import (
+    Life,
+    Span,
+    Survey,
+    described,
+    fields_with_rows,
+    life_of,
+    span,
+)
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor, Place
 from briefing.model.kinds.link import Link
@@ -24,7 +32,7 @@ FARTHEST_A_DAY: Final = 1_000
 _EARTH: Final = 6_371
 """Its mean radius in kilometres (IUGG)."""
 
-_PRESENT: Final = ("perpetrator", "target", "participant", "mediator", "signatory", "")
+_PRESENT: Final = frozenset(("perpetrator", "target", "participant", "mediator", "signatory", ""))
 """The roles in which an actor is where the event is; the others can be played from afar."""
 
 _AREAS: Final = ("admin1", "country")
@@ -83,15 +91,16 @@ def two_places(survey: Survey) -> Iterator[Found]:
     stays: defaultdict[str, list[_Stay]] = defaultdict(list)
     for name, kind in KINDS.items():
         for field in fields_with_rows(name, Actor) if kind.happens_on else ():
-            for ref, event in survey.of(name):
-                rows = [row for row in getattr(event, field) if row.ref.startswith(people)]
-                there = [row.ref for row in rows if row.role in _PRESENT]
-                place = getattr(event, "place", None) if there else None
-                day = _day(getattr(event, kind.happens_on)) if place else None
-                if place and day:
-                    stay = _Stay(day, ref, place, _operations(survey, event))
-                    for leader in there:
-                        stays[leader].append(stay)
+            table, events = survey.table(name), survey.of(name)
+            rows, days = table.rows[field], [*map(_day, table[kind.happens_on])]
+            places = table.columns.get("place", ())
+            for at, actor, role in zip(rows.owners, rows["ref"], rows["role"], strict=True):
+                if actor.startswith(people) and role in _PRESENT and places:
+                    place, day = places[at], days[at]
+                    if place and day:
+                        ref, event = events[at]
+                        stay = _Stay(day, ref, place, _operations(survey, event))
+                        stays[actor].append(stay)
     for leader, there in stays.items():
         for one, other, said in _far_apart(there):
             when = "on the same day" if one.day == other.day else f"after {one.day}"
@@ -116,6 +125,8 @@ def _far_apart(stays: Iterable[_Stay]) -> Iterator[tuple[_Stay, _Stay, str]]:
     position and with the last that has a country, whatever lies between.
     """
     each_once = {stay.ref: stay for stay in stays}
+    if len(each_once) < 2:
+        return
     wholes = {ref for stay in each_once.values() for ref in stay.wholes}
     there = [stay for ref, stay in each_once.items() if ref not in wholes]
     placed: _Stay | None = None
@@ -195,17 +206,26 @@ def _misplaced(survey: Survey) -> _Misplaced:
     ended = {ref: day.latest for ref, life in lives.items() if (day := span(life.ends))}
     late: list[Found] = []
     early: list[Found] = []
-    for ref, path, actors, when, verb in _acts(survey) if lives else ():
-        if happened := span(when):
-            first, last = happened
-            for actor in actors:
-                if actor in ended and ended[actor] < first:
-                    _, _, known, since = lives[actor]
-                    late.append(_act(ref, path, actor, when, f"{verb} here later", known, since))
-                if actor in begun and last < begun[actor]:
-                    known, since, _, _ = lives[actor]
-                    early.append(_act(ref, path, actor, when, f"{verb} here earlier", known, since))
+    for name, path, acts, dates, verb in _acts(survey):
+        records, happened = survey.of(name), [span(when) or _ANY_DAY for when in dates]
+        misplaced = [
+            (at, actor)
+            for at, actor in acts
+            if ended.get(actor, date.max) < happened[at].earliest
+            or begun.get(actor, date.min) > happened[at].latest
+        ]
+        for at, actor in dict.fromkeys(misplaced):
+            (ref, _), when, life = records[at], dates[at], lives[actor]
+            if actor in ended and ended[actor] < happened[at].earliest:
+                said, known, since = f"{verb} here later", life.end, life.ends
+                late.append(_act(ref, path, actor, when, said, known, since))
+            if actor in begun and happened[at].latest < begun[actor]:
+                said, known, since = f"{verb} here earlier", life.start, life.begins
+                early.append(_act(ref, path, actor, when, said, known, since))
     return _Misplaced(late, early)
+
+
+_ANY_DAY: Final = Span(date.min, date.max)
 
 
 def _act(ref: str, path: str, actor: str, when: str, said: str, known: str, since: str) -> Found:
@@ -214,14 +234,22 @@ def _act(ref: str, path: str, actor: str, when: str, said: str, known: str, sinc
     return Found(ref, path, problem, f"{actor} {since} {when}", actor)
 
 
-def _acts(survey: Survey) -> Iterator[tuple[str, str, Iterable[str], str, str]]:
-    """What was done and said: the record, the field, by whom, when, and a verb for it."""
+def _acts(
+    survey: Survey,
+) -> Iterator[tuple[str, str, Iterable[tuple[int, str]], Sequence[str], str]]:
+    """What was done and said.
+
+    Yields:
+        The kind of record, the field, the places of records with each who acts there, the dates of
+        the records, a verb for it.
+    """
     for name, kind in KINDS.items():
         for field in fields_with_rows(name, Actor) if kind.happens_on else ():
-            for ref, event in survey.of(name):
-                if getattr(event, "subkind", "") != _REMEMBERED:
-                    actors = dict.fromkeys([each.ref for each in getattr(event, field)])
-                    yield ref, field, actors, getattr(event, kind.happens_on), "takes part"
-    for ref, quote in survey.of(Quote.kind_name):
-        if isinstance(quote, Quote):
-            yield ref, "speaker", (quote.speaker,), quote.said, "speaks"
+            table = survey.table(name)
+            rows, subkinds = table.rows[field], table.texts("subkind")
+            acts = zip(rows.owners, rows["ref"], strict=True)
+            remembered = {at for at, subkind in enumerate(subkinds) if subkind == _REMEMBERED}
+            lived = (each for each in acts if each[0] not in remembered)
+            yield name, field, lived, table[kind.happens_on], "takes part"
+    quotes = survey.table(Quote.kind_name)
+    yield Quote.kind_name, "speaker", enumerate(quotes["speaker"]), quotes["said"], "speaks"

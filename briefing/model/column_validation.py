@@ -5,7 +5,7 @@ says only whether something may be wrong; what it is, `validation.faults` says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
 from typing import Any, Final
@@ -16,9 +16,9 @@ from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.rules import Rule
 from briefing.model.refs import are_refs
+from briefing.model.table import Column, Table
 from briefing.model.validation import field_faults, narrowing_faults
 
-Column = Sequence[Any]
 Values = Mapping[str, Column]
 """The values of many records, by the attribute that holds them."""
 
@@ -32,29 +32,24 @@ class Columns:
         self._fitting: defaultdict[tuple[type, str], set[Any]] = defaultdict(set)
         self._kept: defaultdict[tuple[type, Rule], set[Any]] = defaultdict(set)
 
-    def may_be_wrong(self, rows: Sequence[msgspec.Struct]) -> bool:
-        """Whether some of these records or rows, all of one class, may have faults."""
-        if not rows:
-            return False
-        cls = type(rows[0])
-        values = zip(*map(msgspec.structs.astuple, rows), strict=True)
-        columns = dict(zip(cls.__struct_fields__, values, strict=True))
-        return (
-            any(self._is_wrong(cls, field, columns[field.attribute]) for field in fields_of(cls))
+    def may_be_wrong(self, table: Table) -> bool:
+        """Whether some of these records or rows may have faults."""
+        cls, columns = table.cls, table.columns
+        return bool(table) and (
+            any(self._is_wrong(table, field) for field in fields_of(cls))
             or any(self._misfits(cls, field, columns) for field in fields_of(cls) if field.narrowed)
             or any(self._breaks(cls, rule, columns) for rule in getattr(cls, "rules", ()))
-            or (issubclass(cls, Record) and _cites_no_field(cls, columns["cites"]))
+            or (issubclass(cls, Record) and _cites_no_field(cls, table.rows["cites"]["field"]))
         )
 
-    def _is_wrong(self, cls: type[msgspec.Struct], field: Field, column: Column) -> bool:
+    def _is_wrong(self, table: Table, field: Field) -> bool:
+        cls, column = table.cls, table[field.attribute]
         if field.required and not all(column):
             return True
-        if field.shape is Shape.ROW:
-            return self.may_be_wrong([each for each in column if each is not None])
+        if field.attribute in table.rows:
+            return self.may_be_wrong(table.rows[field.attribute])
         if field.is_list:
             column = list(chain.from_iterable(column))
-            if field.shape is Shape.ROWS:
-                return self.may_be_wrong(column)
             if not all(column):
                 return True
         if field.shape in _TEXTS and field.check is None:
@@ -126,8 +121,7 @@ def _has_bad_text(texts: Column) -> bool:
     return False
 
 
-def _cites_no_field(cls: type[Record], cites: Column) -> bool:
-    """Whether a cite is about a field that the records cannot have."""
+def _cites_no_field(cls: type[Record], about: Column) -> bool:
+    """Whether cites are about a field that records of a class cannot have."""
     known = {"", *(field.name for field in fields_of(cls))}
-    about = {cite.field for cite in chain.from_iterable(cites)} - known
-    return any(each.split(".")[0].split("[")[0] not in known for each in about)
+    return any(each.split(".")[0].split("[")[0] not in known for each in set(about) - known)

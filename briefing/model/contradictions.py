@@ -23,7 +23,12 @@ SET_ASIDE, DISPUTED = "set aside", "disputed"
 
 def field_name(cite: Cite) -> str:
     """The field a cite is about; empty for the whole record."""
-    return cite.field.split(".")[0].split("[")[0]
+    return field_at(cite.field)
+
+
+def field_at(path: str) -> str:
+    """The field that a path is in: `actors` of `actors[0].ref`."""
+    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
 
 
 def contradicting(record: Record, label_of: LabelOf) -> Mapping[str, Sequence[int]]:

@@ -4,9 +4,8 @@ All of it is derived from the declarations of fields. Links, integrity, deleting
 merging are built on it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,6 +13,7 @@ import msgspec
 
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds.record import Record
+from briefing.model.table import Table
 from briefing.model.validation import keeps_rules
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -71,19 +71,17 @@ def mentioned(record: msgspec.Struct) -> list[str]:
     return refs
 
 
-def all_mentioned(records: Sequence[msgspec.Struct]) -> set[str]:
-    """All refs in records or rows of one class, each once: far faster than one by one."""
+def all_mentioned(table: Table) -> set[str]:
+    """All refs in records or rows, each once: far faster than one by one."""
     found = set[str]()
-    if records:
-        one, many, row, rows = _mentioning(type(records[0]))
-        found.update(*(map(read, records) for read in one))
-        found.discard("")
-        for read in many:
-            found.update(chain.from_iterable(map(read, records)))
-        for read in row:
-            found |= all_mentioned([each for each in map(read, records) if each is not None])
-        for read in rows:
-            found |= all_mentioned(list(chain.from_iterable(map(read, records))))
+    for field, _ in _referring_fields(table.cls):
+        if field.attribute in table.rows:
+            found |= all_mentioned(table.rows[field.attribute])
+        elif field.shape is Shape.REF:
+            found.update(table[field.attribute])
+        else:
+            found.update(*table[field.attribute])
+    found.discard("")
     return found
 
 

@@ -121,13 +121,16 @@ class Draft:
             Conflict: One is no longer its base.
         """
         from briefing.model.column_validation import Columns
+        from briefing.model.table import Table
 
         columns = Columns()
         for some in _chunks(records):
             by_kind: dict[type[Record], list[Record]] = {}
             for _, record, _ in some:
                 by_kind.setdefault(type(record), []).append(record)
-            wrong = {cls for cls, alike in by_kind.items() if columns.may_be_wrong(alike)}
+            wrong = {
+                cls for cls, alike in by_kind.items() if columns.may_be_wrong(Table(cls, alike))
+            }
             for ref, record, base in some:
                 self._put(ref, record, base, is_checked=type(record) not in wrong)
 

@@ -5,10 +5,12 @@ from random import Random
 from typing import Any
 
 import msgspec
+import pytest
 
 from benchmarks.generate import snapshot
 from briefing.checks import Found, Survey, soundness, timeline
 from briefing.checks.survey import described, span
+from briefing.model.contradictions import contradicting, covers, field_name
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.quote import Quote
@@ -80,6 +82,38 @@ def late_one_by_one(survey: Survey) -> Iterator[Found]:
                 known = f"{life.end} {described(life.ends)}"
                 problem = f"{actor} ({known}) {verb} here later, {described(when)}"
                 yield Found(ref, path, problem, f"{actor} {life.ends} {when}", actor)
+
+
+def origins_one_by_one(survey: Survey, record: Record, name: str) -> list[str]:
+    against = contradicting(record, survey.book.label)
+    whole = [record.cites[number - 1] for number in covers(record, against, name)]
+    own = [
+        cite
+        for number, cite in enumerate(record.cites, 1)
+        if field_name(cite) == name and number not in against.get(name, ())
+    ]
+    return [survey.origin(cite.source) for cite in (*own, *whole)]
+
+
+def contested() -> Survey:
+    """A briefing in which one leader of four is cited for something else."""
+    random, made = Random(5), snapshot(3_000, seed=5)
+    for slug, record in made.tables["leader"].items():
+        cites = (*record.cites, *record.cites, Cite(source="source:x", field="died", value="1999"))
+        if random.random() < 1 / 4:
+            made.tables["leader"][slug] = msgspec.structs.replace(record, cites=cites)
+    return Survey(Store(MemoryBackend(made)))
+
+
+@pytest.mark.parametrize("name", ["status", "died"])
+def test_origins_in_columns_are_those_of_each_record(name: str) -> None:
+    survey = contested()
+    assert len(survey.against) > 50
+    found = survey.origins("leader", name)
+    for (ref, record), origins in zip(survey.of("leader"), found, strict=True):
+        one_by_one = origins_one_by_one(survey, record, name)
+        assert set(origins) == set(one_by_one), ref
+        assert len(origins) == len(set(origins))
 
 
 def test_columns_find_what_records_one_by_one_have() -> None:

@@ -138,7 +138,7 @@ def figures(row: Casualties) -> str:
 
 def people(row: Casualties) -> str:
     """The number and the people: "at least 91 soldiers and civilians"."""
-    return " ".join(part for part in (figures(row), row.who) if part) or UNKNOWN_NUMBER
+    return " ".join(filter(None, (figures(row), row.who))) or UNKNOWN_NUMBER
 
 
 def toll(event: Event) -> str:
