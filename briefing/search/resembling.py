@@ -240,10 +240,12 @@ class Names:
             for name in np.unique(np.concatenate([one, two])).tolist()
         }
         ones, twos = ([joined[name] for name in side.tolist()] for side in (one, two))
-        most: Doubles = 1 - PLAIN_SHARE * (1 - _shared(ones, twos))
+        # What the letters lack, the sounds cannot make up for.
+        needed = min(max(0.0, 1 - (1 - least) / PLAIN_SHARE - ROUNDING), 1.0)
+        most: Doubles = 1 - PLAIN_SHARE * (1 - _shared(ones, twos, needed))
         close = np.flatnonzero(most >= least)
-        heard = (skeletons([side[at] for at in close.tolist()]) for side in (ones, twos))
-        most[close] -= (1 - PLAIN_SHARE) * (1 - _shared(*heard))
+        heard, other = (skeletons([side[at] for at in close.tolist()]) for side in (ones, twos))
+        most[close] -= (1 - PLAIN_SHARE) * (1 - _shared(heard, other))
         most[np.array([name in FORMS for name in ones], np.bool_)] = 1
         return most
 
@@ -273,8 +275,10 @@ def _similar(letters: Letters, first: Longs, second: Longs) -> Doubles:
     return _shared(ones, twos).reshape(pairs[0].shape)
 
 
-def _shared(ones: Sequence[str], twos: Sequence[str]) -> Doubles:
-    found: Doubles = cpdist(ones, twos, scorer=Indel.normalized_similarity, dtype=np.float64)
+def _shared(ones: Sequence[str], twos: Sequence[str], least: float = 0.0) -> Doubles:
+    """The share of the letters that both have in the same order; 0 if it is less than `least`."""
+    compare = Indel.normalized_similarity
+    found: Doubles = cpdist(ones, twos, scorer=compare, dtype=np.float64, score_cutoff=least)
     return found
 
 

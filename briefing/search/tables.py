@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Collection, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -200,7 +200,8 @@ def take_apart(names: Sequence[str], roles: npt.NDArray[np.uint8]) -> Words:
     used = sorted(set(flat))
     plain = [plain_unit(word) for word in used]
     numbers = {word: number for number, word in enumerate(used)}
-    sizes = np.fromiter(((name.count(" ") + 1 if name else 0) for name in names), np.int32)
+    blanks = np.fromiter(map(str.count, names, repeat(" ")), np.int32)
+    sizes = blanks + np.fromiter(map(bool, names), np.int32)
     by_word = Postings.of_sizes(sizes, np.fromiter(map(numbers.__getitem__, flat), np.int32))
     opens = np.array([opens_unit(word) for word in used], np.bool_)
     special = np.unique(by_word.keys()[opens[by_word.numbers]]).tolist()
