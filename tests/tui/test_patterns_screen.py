@@ -60,6 +60,7 @@ async def test_the_list_shows_the_events_of_the_cell_and_escape_returns_to_it(bo
         await reader.press("B")
         await choose(reader, "c", "month")
         screen = patterns(reader)
+        await choose(reader, "c", "month")
         await to(reader, "battles", "2012-01")
         assert title_of(screen.list) == "battles · January 2012 · events: 1 + 1 possibly"
         assert list(screen.list.ids) == [CAPTURE, "event:2012-takeover-of-northern-mali"]
