@@ -78,7 +78,10 @@ class MapScreen(PictureScreen):
 
     def rows(self) -> Sequence[str]:
         """The places with their events, then what is not on the map."""
-        return [*self._placed()] if self._opened else [*self._placed(), *self._not_placed()]
+        if self._opened:
+            opened = set(self._opened)
+            return self._seen.rows_at(spot for spot in self._seen.listed if spot in opened)
+        return [*self._seen.rows, *self._not_placed()] if self._seen.unplaced else self._seen.rows
 
     def row(self, row_id: str) -> ListRow:
         """An event, or the place of several."""
@@ -152,21 +155,10 @@ class MapScreen(PictureScreen):
 
     # The parts
 
-    def _placed(self) -> Iterator[str]:
-        """The places of the list, in its order, each before its events."""
-        opened = set(self._opened)
-        for spot in self._seen.listed:
-            if opened and spot not in opened:
-                continue
-            if self._seen.counts_at[spot] > 1:
-                yield self._places.spots[spot].id
-            yield from self._seen.refs_at(spot)
-
     def _not_placed(self) -> Iterator[str]:
-        if self._seen.unplaced:
-            yield UNPLACED
-            for unplaced in self._seen.unplaced:
-                yield from unplaced.refs
+        yield UNPLACED
+        for unplaced in self._seen.unplaced:
+            yield from unplaced.refs
 
     def _count_unplaced(self) -> int:
         return sum(len(unplaced.refs) for unplaced in self._seen.unplaced)

@@ -121,6 +121,10 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def compose(self) -> ComposeResult:
         """The picture, the list beside or below it, the keys."""
+        # Before the first layout, so that nothing is drawn in a size it does not keep, and before
+        # there are parts, whose looks would be worked out again.
+        self.set_class(self.app.size.width >= _WIDE, "-wide")
+        self.set_class(self.glyphs is not glyphs(ascii_only=False), "-ascii")
         yield TitleBar()
         with Container():
             yield PictureView(self._draw)
@@ -129,10 +133,6 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def on_mount(self) -> None:
         """Show what is in sight, where it was left."""
-        # Before the first layout, so that nothing is drawn in a size it does not keep.
-        self.set_class(self.app.size.width >= _WIDE, "-wide")
-        if self.glyphs is not glyphs(ascii_only=False):
-            self.add_class("-ascii")
         self._unsubscribe = self.work.store.subscribe(self._changed)
         left: _Left | None = self.work.left.get(self.NAME)
         self._take_in()
@@ -366,9 +366,9 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         self.action_go()
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """The picture follows the list."""
+        """The picture follows the list, which may have moved on since."""
         message.stop()
-        self.take_hand(message.row_id, in_list=True)
+        self.take_hand(message.rows.current, in_list=True)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Enter in the list."""

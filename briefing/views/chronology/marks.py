@@ -53,7 +53,7 @@ class Extent(NamedTuple):
     @property
     def first(self) -> int:
         """The first day it may have been on; the first of all if it has no start."""
-        return min(first for first, _ in self.spans)
+        return min(self.spans)[0]
 
     @property
     def last(self) -> int:
@@ -86,8 +86,8 @@ class Extent(NamedTuple):
 
     def row(self) -> tuple[int, ...]:
         """It in numbers: hull, certain days, when it began and when it ended; `NEVER` for none."""
-        pairs = [(self.first, self.last), self.sure or _NONE, *self.bounds, _NONE, _NONE]
-        return tuple(day for pair in pairs[:4] for day in pair)
+        began, ended, *_ = (*self.bounds, _NONE, _NONE)
+        return (self.first, self.last, *(self.sure or _NONE), *began, *ended)
 
 
 class Mark(NamedTuple):
@@ -113,6 +113,9 @@ def extent_of(start: str, end: str = "") -> Extent | None:
     Returns:
         None if there is no date.
     """
+    if not end and (date := dates.day_of(start)):
+        day = (date.toordinal(), date.toordinal())
+        return Extent((day,), day)
     time = time_between(start, end)
     if time is None:
         return None
@@ -153,9 +156,8 @@ def claims(record: Record, label_of: LabelOf) -> Iterator[tuple[str, str]]:
     A date that is only finer or coarser than that of the record contradicts nothing.
     """
     dated_by = kind_for(record).dated_by
-    # Most cites give no other value: 100,000 records are gone through.
-    given = [field_name(cite) for cite in record.cites if cite.value]
-    if not given or isinstance(record, Link) or not any(name in dated_by for name in given):
+    given = (field_name(cite) for cite in record.cites if cite.value)
+    if isinstance(record, Link) or not any(name in dated_by for name in given):
         return
     for name, numbers in contradicting(record, label_of).items():
         for number in numbers if name in dated_by else ():

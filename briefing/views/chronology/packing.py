@@ -76,7 +76,7 @@ class Packing:
             None if all were to be placed, and one found no room.
         """
         placed = []
-        lines: list[list[tuple[int, int]]] = []
+        lines: list[int] = []
         for number in numbers:
             mark = self._chronology.mark(number)
             span = self.columns(mark.extent)
@@ -85,14 +85,14 @@ class Packing:
             start, end = span
             label_at, label = self._label(mark, span)
             first, last = min(start, label_at), max(end, label_at + cells(label))
-            line = _free(lines, first, last)
+            line = _free(lines, _bits(first, last))
             if line >= most:
                 if all_or_none:
                     return None
                 continue
             if line == len(lines):
-                lines.append([])
-            lines[line].append((first, last + 1))
+                lines.append(0)
+            lines[line] |= _bits(first, last + 1)
             placed.append(Placed(mark, line, start, end, label_at, label))
         return placed
 
@@ -149,16 +149,14 @@ class Packing:
         return self._glyphs.text(" ".join(filter(None, (size, label, figure, doubt))))
 
 
-def _free(lines: Sequence[Sequence[tuple[int, int]]], first: int, last: int) -> int:
+def _bits(first: int, last: int) -> int:
+    """Some columns as the bits of a number."""
+    return (1 << last + 1) - (1 << max(0, first))
+
+
+def _free(lines: Sequence[int], columns: int) -> int:
     """The first line on which some columns are free; one more than there are if none is."""
-    return next(
-        (
-            line
-            for line, taken in enumerate(lines)
-            if all(last < start or first > behind for start, behind in taken)
-        ),
-        len(lines),
-    )
+    return next((line for line, taken in enumerate(lines) if not taken & columns), len(lines))
 
 
 def dead_of(chronology: Chronology, ref: str) -> int:

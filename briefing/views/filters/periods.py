@@ -95,6 +95,8 @@ def time_between(start: str, end: str = "") -> Time | None:
     Returns:
         None if there is no date.
     """
+    if not end and (day := dates.day_of(start)):
+        return Time(((day, day),))
     first = _date(start)
     if not end:
         return None if first is None else _time_of(first)

@@ -64,6 +64,7 @@ class _Painter:
         self._frame = layout.frame
         self._lines = layout.lines
         self._glyphs = glyphs
+        self._is_ascii = glyphs.is_ascii
         self._hand = hand
         self._held = layout.mark_with(hand) if hand else None
         self._taken: set[Cell] = set()
@@ -113,7 +114,7 @@ class _Painter:
                 self.canvas.draw(x, y, sign, _look(mark), self._target(mark))
 
     def _dot(self, mask: int, *, is_front: bool) -> str:
-        if not self._glyphs.is_ascii:
+        if not self._is_ascii:
             return chr(_BRAILLE + mask)
         return ":" if is_front else self._glyphs.speck
 

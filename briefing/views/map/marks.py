@@ -6,8 +6,7 @@ place is imprecise, with nothing in the middle.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing.views.map.dots import ACROSS, DOWN
@@ -28,6 +27,12 @@ _RING_FROM: Final = 3.0
 """Dots of the radius from which an imprecise place is drawn as a ring of its size."""
 _TURNS: Final = 32
 """Cells looked at around a ring for one that is free."""
+
+_CIRCLE: Final = [
+    (math.cos(turn * math.tau / _TURNS), math.sin(turn * math.tau / _TURNS))
+    for turn in range(_TURNS)
+]
+"""Points around a circle of radius 1, clockwise from the right."""
 
 Cell = tuple[int, int]
 
@@ -55,9 +60,9 @@ class Mark(NamedTuple):
     y: float
     radius: float
     events: int
-    is_sure: bool
-    dead: float
-    precisions: frozenset[str]
+    is_sure: bool = False
+    dead: float = 0.0
+    precisions: frozenset[str] = frozenset()
 
 
 class Marks(NamedTuple):
@@ -108,8 +113,8 @@ def marks_of(seen: Seen, frame: Frame) -> Marks:
         drawn.append(_mark(seen, spots, (at_x[main], at_y[main]), most))
     drawn.sort(key=lambda mark: -mark.events)
     drawn, wider = _with_cells(_apart(drawn), frame)
-    drawn = [_named(seen, mark) for mark in drawn]
-    return Marks(sorted(drawn, key=lambda mark: -mark.events), beyond, wider)
+    drawn.sort(key=lambda mark: -mark.events)
+    return Marks([_described(seen, mark) for mark in drawn], beyond, wider)
 
 
 def _drawn_at(
@@ -126,18 +131,20 @@ def _drawn_at(
 def _mark(seen: Seen, spots: Sequence[int], at: tuple[float, float], radius: float) -> Mark:
     """A mark, with the cell in its middle."""
     cell = int(at[0]) // ACROSS, int(at[1]) // DOWN
-    events, sure, dead = (
-        sum(each[spot] for spot in spots) for each in (seen.counts_at, seen.sure_at, seen.dead_at)
-    )
-    precisions = frozenset(seen.places.spots[spot].precision for spot in spots)
-    return Mark("", spots, cell, *at, radius, int(events), sure > 0, dead, precisions)
+    events = sum([seen.counts_at[spot] for spot in spots])
+    return Mark("", spots, cell, *at, radius, events)
 
 
-def _named(seen: Seen, mark: Mark) -> Mark:
-    """A mark with what its cells stand for."""
+def _described(seen: Seen, mark: Mark) -> Mark:
+    """A mark with what its cells stand for, and what is known of its places."""
     first = mark.spots[0]
     is_one = seen.counts_at[first] == 1
-    return mark._replace(id=seen.refs_at(first)[0] if is_one else seen.places.spots[first].id)
+    return mark._replace(
+        id=seen.refs_at(first)[0] if is_one else seen.places.spots[first].id,
+        is_sure=any(seen.sure_at[spot] for spot in mark.spots),
+        dead=sum([seen.dead_at[spot] for spot in mark.spots]),
+        precisions=frozenset([seen.places.spots[spot].precision for spot in mark.spots]),
+    )
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:
@@ -181,41 +188,33 @@ def _with_cells(marks: Sequence[Mark], frame: Frame) -> tuple[list[Mark], list[i
     for number, mark in enumerate(marks):
         if not mark.radius:
             continue
-        first = next(_around(mark, frame), None)
-        free = next((cell for cell in _around(mark, frame) if cell not in near), None)
+        cells = _around(mark, frame)
+        free = next((cell for cell in cells if cell not in near), None)
         if free is not None:
             _keep_free(near, free, number)
             kept[number] = mark._replace(cell=free)
             continue
         lost.add(number)
-        if first is not None:
-            host = near[first]
+        if cells:
+            host = near[cells[0]]
             kept[host] = _joined(kept[host], mark)
         else:
             wider += mark.spots
     return [mark for number, mark in enumerate(kept) if number not in lost], wider
 
 
-def _around(mark: Mark, frame: Frame) -> Iterator[Cell]:
+def _around(mark: Mark, frame: Frame) -> Sequence[Cell]:
     """The cells of a ring within the frame, clockwise from the right."""
-    for across, down in _circle():
-        x, y = mark.x + mark.radius * across, mark.y + mark.radius * down
-        if frame.holds(x, y):
-            yield int(x) // ACROSS, int(y) // DOWN
-
-
-@cache
-def _circle() -> Sequence[tuple[float, float]]:
-    """Points around a circle of radius 1, clockwise from the right."""
-    turns = [number * math.tau / _TURNS for number in range(_TURNS)]
-    return [(math.cos(turn), math.sin(turn)) for turn in turns]
+    x, y, radius, width, height = mark.x, mark.y, mark.radius, frame.width, frame.height
+    return [
+        (int(to_x) // ACROSS, int(to_y) // DOWN)
+        for across, down in _CIRCLE
+        if 0 <= (to_x := x + radius * across) < width and 0 <= (to_y := y + radius * down) < height
+    ]
 
 
 def _joined(mark: Mark, other: Mark) -> Mark:
     return mark._replace(
         spots=[*mark.spots, *other.spots],
         events=mark.events + other.events,
-        is_sure=mark.is_sure or other.is_sure,
-        dead=mark.dead + other.dead,
-        precisions=mark.precisions | other.precisions,
     )

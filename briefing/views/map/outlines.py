@@ -8,7 +8,7 @@ middle of every area.
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -179,24 +179,27 @@ class Outlines:
             yield kinds[last], path
 
     @cached_property
-    def _sizes(self) -> Mapping[tuple[str, str], float]:
-        return {(area.country, fold(area.name)): area.size for area in self.regions}
+    def _regions_of(self) -> Mapping[str, Sequence[Area]]:
+        """The regions of each country, largest first."""
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.regions:
+            found[area.country].append(area)
+        return found
+
+    @cache  # noqa: B019  it is kept as long as the program runs
+    def _sizes_in(self, country: str) -> Mapping[str, float]:
+        """The sizes of the regions of a country, by folded name."""
+        return {fold(area.name): area.size for area in self._regions_of.get(country, ())}
 
     @cached_property
     def _country_sizes(self) -> Mapping[str, float]:
         return {area.country: area.size for area in reversed(self.countries) if area.country}
 
-    @cached_property
-    def _usual_sizes(self) -> Mapping[str, float]:
-        """The median size of the regions of each country."""
-        sizes: dict[str, list[float]] = defaultdict(list)
-        for area in self.regions:
-            sizes[area.country].append(area.size)
-        return {country: each[len(each) // 2] for country, each in sizes.items()}
-
     def size_of_region(self, country: str, name: str) -> float | None:
         """Square kilometres of a region, else of a usual one of its country; None if unknown."""
-        return self._sizes.get((country, fold(name)), self._usual_sizes.get(country))
+        regions = self._regions_of.get(country)
+        usual = regions[len(regions) // 2].size if regions else None  # the median
+        return self._sizes_in(country).get(fold(name), usual)
 
     def size_of_country(self, country: str) -> float | None:
         """Square kilometres of a country, by its code; None if unknown."""

@@ -5,10 +5,11 @@ Nothing is moved to where it might have been: an event without coordinates is am
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import msgspec
 
@@ -84,6 +85,10 @@ class Spot(NamedTuple):
         return f"{latitude} {longitude}"
 
 
+_DESCRIPTION: Final = attrgetter("latitude", "longitude", "precision", "name", "admin1", "country")
+"""The values of a `Place` that those of a `Spot` are."""
+
+
 class Unplaced(NamedTuple):
     """Events without coordinates that name the same place.
 
@@ -129,38 +134,34 @@ class Places:
         import numpy as np
 
         self.book = sight.book
-        refs, events = list[str](), list[Event]()
+        self._seen: dict[Period | None, Seen] = {}
+        refs, events, on, at = list[str](), list[Event](), list[int](), list[int]()
+        days: dict[str, int] = {}
+        described: dict[Any, int] = {}
+        # Once, as they lie in memory: going through 100,000 records is slow in any other order.
         for ref, event in sight.of_kind(Event.kind_name):
             if isinstance(event, Event):
                 refs.append(ref)
                 events.append(event)
-        self._dates = sorted({event.date for event in events}, key=dates.sort_key)
-        place_of = {text: number for number, text in enumerate(self._dates)}
-        date_at = np.array([place_of[event.date] for event in events], int)
+                on.append(days.setdefault(event.date, len(days)))
+                at.append(
+                    described.setdefault(event.place and _DESCRIPTION(event.place), len(described))
+                )
+        self._dates = sorted(days, key=dates.sort_key)
+        ranks = {text: rank for rank, text in enumerate(self._dates)}
+        date_at = np.array([ranks[text] for text in days], int)[np.array(on, int)]
         order = np.argsort(date_at, kind="stable")
         self._date_at = date_at[order]
         self.refs: list[str] = [refs[number] for number in order.tolist()]
         self._events: list[Event] = [events[number] for number in order.tolist()]
-        found: dict[tuple[float, float, str], list[int]] = defaultdict(list)
-        for number, event in enumerate(self._events):
-            if (place := event.place) and place.latitude is not None is not place.longitude:
-                found[place.latitude, place.longitude, place.precision].append(number)
-        self.spots = [self._spot(where, numbers) for where, numbers in found.items()]
-        self._numbers = list(found.values())
-        self._spot_at = np.full(len(events), -1, int)
-        for spot, numbers in enumerate(self._numbers):
-            self._spot_at[numbers] = spot
+        of = np.array(at, int)[order]
+        self.spots, spot_of = _spots([*described], of.tolist())
+        self._spot_at = np.array(spot_of, int)[of]
+        by_spot = np.argsort(self._spot_at, kind="stable")
+        starts = np.searchsorted(self._spot_at[by_spot], np.arange(len(self.spots)))
+        self._numbers = np.split(by_spot, starts)[1:]
         self.latitudes = np.array([spot.latitude for spot in self.spots], float)
         self.longitudes = np.array([spot.longitude for spot in self.spots], float)
-
-    def _spot(self, where: tuple[float, float, str], numbers: Sequence[int]) -> Spot:
-        places = [place for number in numbers if (place := self._events[number].place)]
-        if all(place is places[0] for place in places):
-            usual = (places[0].name, places[0].admin1, places[0].country)
-        else:
-            counted = Counter((place.name, place.admin1, place.country) for place in places)
-            usual = counted.most_common(1)[0][0]
-        return Spot(*where, *usual)
 
     @cached_property
     def number_of(self) -> Mapping[str, int]:
@@ -188,7 +189,8 @@ class Places:
         dead = np.zeros(len(self.refs))
         for number, event in enumerate(self._events):
             if event.casualties and event.status not in UNSURE_STATUSES:
-                dead[number] = 0 if self._is_counted_above(number) else _killed(event.casualties)
+                is_above = event.part_of and self._is_counted_above(number)
+                dead[number] = 0 if is_above else _killed(event.casualties)
         return dead
 
     def _is_counted_above(self, number: int) -> bool:
@@ -207,12 +209,13 @@ class Places:
     def claims(self) -> Mapping[str, Sequence[Claim]]:
         """The other places that sources give, by event."""
         # Most cites give no other value.
-        given = (
-            (ref, event)
+        given = {
+            ref: event
             for ref, event in zip(self.refs, self._events, strict=True)
-            if any([cite.value for cite in event.cites])  # noqa: C419  faster than a generator
-        )
-        found = {ref: [*_claims(ref, event, self.book.label)] for ref, event in given}
+            for cite in event.cites
+            if cite.value
+        }
+        found = {ref: [*_claims(ref, event, self.book.label)] for ref, event in given.items()}
         return {ref: claims for ref, claims in found.items() if claims}
 
     @cached_property
@@ -228,7 +231,13 @@ class Places:
         return np.array([reach_of(spot) for spot in self.spots], float)
 
     def during(self, period: Period | None) -> "Seen":
-        """What is seen of a period; None for all times."""
+        """What is seen of a period; None for all times. All of it and the last period are kept."""
+        if period not in self._seen:
+            self._seen = {each: seen for each, seen in self._seen.items() if each is None}
+            self._seen[period] = self._during(period)
+        return self._seen[period]
+
+    def _during(self, period: Period | None) -> "Seen":
         import numpy as np
 
         holds = np.array([_holds(text, period) for text in self._dates], int)
@@ -247,7 +256,7 @@ class Places:
 
     def numbers(self, spot: int) -> Sequence[int]:
         """The numbers of the events at a place, by date."""
-        return self._numbers[spot]
+        return cast("list[int]", self._numbers[spot].tolist())
 
 
 @dataclass(frozen=True)
@@ -321,6 +330,20 @@ class Seen:
         """The events at a place that were, or may have been, in the period, by date."""
         refs, held = self.places.refs, self._held
         return [refs[number] for number in self.places.numbers(spot) if held[number]]
+
+    @cached_property
+    def rows(self) -> Sequence[str]:
+        """All places, those with several events by their ids, each before its events."""
+        return self.rows_at(self.listed)
+
+    def rows_at(self, spots: Iterable[int]) -> Sequence[str]:
+        """As `rows`, of some places."""
+        rows: list[str] = []
+        for spot in spots:
+            if self.counts_at[spot] > 1:
+                rows.append(self.places.spots[spot].id)
+            rows += self.refs_at(spot)
+        return rows
 
     def is_shown(self, ref: str) -> bool:
         """Whether an event was, or may have been, in the period."""
@@ -409,9 +432,33 @@ def _named(place: Place | None) -> str:
 
 
 def _killed(rows: Sequence[Casualties]) -> int:
-    return sum(
-        (row.low if row.best is None else row.best) or 0 for row in rows if row.outcome == "killed"
-    )
+    killed = [row.low if row.best is None else row.best for row in rows if row.outcome == "killed"]
+    return sum(filter(None, killed))
+
+
+def _spots(described: Sequence[Any], of: Sequence[int]) -> tuple[list[Spot], list[int]]:
+    """The places with coordinates, called as most events have it; of as many, as the first.
+
+    Args:
+        described: What `_DESCRIPTION` gives, once each; None for no place.
+        of: Which of these each event has.
+
+    Returns:
+        The places in the order of the events, and the number of the place of each description; -1
+        for none.
+    """
+    counts = Counter(of)
+    found: dict[tuple[float, float, str], list[int]] = defaultdict(list)
+    for number in counts:
+        each = described[number]
+        if each and each[0] is not None is not each[1]:
+            found[each[:3]].append(number)
+    spots = [Spot(*described[max(numbers, key=counts.__getitem__)]) for numbers in found.values()]
+    spot_of = [-1] * len(described)
+    for spot, numbers in enumerate(found.values()):
+        for number in numbers:
+            spot_of[number] = spot
+    return spots, spot_of
 
 
 def _radius(size: float | None, otherwise: float) -> float:

@@ -1,9 +1,11 @@
 """The events in sight in columns: each dimension, date and figure is read once, for all tables."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 from briefing.model import dates
 from briefing.model.kinds.event import Casualties, Event
 from briefing.model.terms import UNSURE_STATUSES
-from briefing.views.filters.periods import Holds, Period, Time, time_between, time_of
+from briefing.views.filters.periods import Holds, Period, Time, time_between
 from briefing.views.patterns.dimensions import Dimension, Shown
 from briefing.views.patterns.stretches import Numbers, Within, cells_of
 from briefing.views.pictures.sight import Sight
@@ -106,8 +108,7 @@ class Columns:
     def unsure(self) -> Codes:
         """For each event: 0, or the place from 1 of its status among those that are unsure."""
         places = {status: at for at, status in enumerate(UNSURE_STATUSES, 1)}
-        found = (places.get(event.status, 0) for event in self.events)
-        return np.fromiter(found, np.int8, len(self.events))
+        return np.array([places.get(event.status, 0) for event in self.events], np.int8)
 
     @cached_property
     def doubtful(self) -> NDArray[np.bool_]:
@@ -121,8 +122,7 @@ class Columns:
         """The number of each event's date, and what each of these dates is."""
         numbers: dict[str, int] = {}
         of = [numbers.setdefault(event.date, len(numbers)) for event in self.events]
-        by_date = {event.date: event for event in self.events}
-        times = [time_between(*time_of(by_date[date])) for date in numbers]
+        times = [time_between(date) for date in numbers]
         return np.array(of, np.int64), times
 
     @cached_property
@@ -142,15 +142,17 @@ class Columns:
     @cached_property
     def period(self) -> Period | None:
         """From the first day that a date names to the last; None if none does."""
+        exact, vague, _ = self._days
+        times = [self._dates[1][at] for at in vague]
         days = [
-            day
-            for time in self._dates[1]
+            day.toordinal()
+            for time in times
             for spans in ((time.spans, *time.bounds) if time else ())
             for span in spans
             for day in span
-            if not _is_limit(day.toordinal())
         ]
-        return Period(min(days), max(days)) if days else None
+        days = [day for day in (*exact[exact > 0].tolist(), *days) if not _is_limit(day)]
+        return Period(*map(dt.date.fromordinal, (min(days), max(days)))) if days else None
 
     @cached_property
     def ranks(self) -> Numbers:
@@ -216,20 +218,19 @@ class Columns:
         return self._values[dimension.name]
 
     def _read(self, dimension: Dimension) -> Values:
+        read, book = dimension.read, self.book
+        # Many events have the same values, which are numbered once.
+        groups: dict[tuple[Hashable, ...], int] = {}
+        of = [groups.setdefault(tuple(read(event, book)), len(groups)) for event in self.events]
         numbers: dict[Hashable, int] = {}
-        owners: list[int] = []
-        found: list[int] = []
-        nothing: list[int] = []
-        for at, event in enumerate(self.events):
-            values = dict.fromkeys(dimension.read(event, self.book))
-            for value in values:
-                owners.append(at)
-                found.append(numbers.setdefault(value, len(numbers)))
-            if not values:
-                nothing.append(at)
-        owned = np.array([*owners, *nothing], np.int64)
-        found += [len(numbers)] * len(nothing)
-        return Values(owned, np.array(found, np.int64), list(numbers))
+        found = [
+            [numbers.setdefault(value, len(numbers)) for value in dict.fromkeys(values)]
+            for values in groups
+        ]
+        rows = [each or [len(numbers)] for each in found]
+        keys = np.repeat(np.arange(len(rows)), np.array([len(each) for each in rows], np.int64))
+        placed, owners = joined(keys, np.array(of, np.int64), len(rows))
+        return Values(owners, np.array([*chain(*rows)], np.int64)[placed], list(numbers))
 
     def shown(self, dimension: Dimension, some: Sequence[int]) -> Sequence[Shown]:
         """Some values of a dimension for a reader, with what tells them apart where it must."""

@@ -5,7 +5,7 @@ beside it speak of the same things.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from briefing.model.terminal_text import cells_of, cut
 from briefing.views.pictures.glyphs import UNICODE, Glyphs
@@ -25,13 +25,10 @@ class Span(NamedTuple):
     target: str = ""
 
 
-class _Cell(NamedTuple):
-    text: str = " "
-    look: str = ""
-    target: str = ""
+_Cell: TypeAlias = tuple[str, str, str]
+"""Text, look and target: a plain tuple, as thousands are made at every key."""
 
-
-_BLANK = _Cell()
+_BLANK: _Cell = (" ", "", "")
 
 
 class Canvas:
@@ -56,7 +53,7 @@ class Canvas:
         row = self._rows[y]
         for at, character in enumerate(text, x):
             if 0 <= at < self.width:
-                row[at] = _Cell(character, look, target)
+                row[at] = (character, look, target)
 
     def write(
         self, x: int, y: int, text: str, look: str = "", target: str = "", room: int | None = None
@@ -74,11 +71,11 @@ class Canvas:
             width = cells_of(character)
             if not width:
                 if x:
-                    row[x - 1] = row[x - 1]._replace(text=row[x - 1].text + character)
+                    row[x - 1] = (row[x - 1][0] + character, *row[x - 1][1:])
                 continue
-            row[x] = _Cell(character, look, target)
+            row[x] = (character, look, target)
             if width == 2:
-                row[x + 1] = _Cell("", look, target)
+                row[x + 1] = ("", look, target)
             x += width
         return x
 
@@ -91,7 +88,7 @@ class Canvas:
     def at(self, x: int, y: int) -> str:
         """What a cell stands for; empty for nothing, and beyond an edge."""
         if 0 <= y < self.height and 0 <= x < self.width:
-            return self._rows[y][x].target
+            return self._rows[y][x][2]
         return ""
 
     def line(self, y: int) -> Sequence[Span]:
@@ -99,25 +96,26 @@ class Canvas:
         spans: list[Span] = []
         text, look, target = list[str](), "", ""
         for cell in self._rows[y]:
+            said, looks, stands_for = cell
             same = cell is _BLANK and not target
-            if not same and (cell.look != look or cell.target != target):
+            if not same and (looks != look or stands_for != target):
                 if text:
                     spans.append(Span("".join(text), look, target))
-                text, look, target = [], cell.look, cell.target
-            text.append(cell.text)
+                text, look, target = [], looks, stands_for
+            text.append(said)
         if text:
             spans.append(Span("".join(text), look, target))
         return spans
 
     def lines(self) -> Sequence[str]:
         """All lines as plain text, without blanks at their ends."""
-        return ["".join(cell.text for cell in row).rstrip() for row in self._rows]
+        return ["".join([text for text, _, _ in row]).rstrip() for row in self._rows]
 
     def targets(self) -> dict[str, tuple[int, int]]:
         """The first cell, as column and line, of everything that cells stand for."""
         found: dict[str, tuple[int, int]] = {}
         for y, row in enumerate(self._rows):
-            for x, cell in enumerate(row):
-                if cell.target:
-                    found.setdefault(cell.target, (x, y))
+            for x, (_, _, target) in enumerate(row):
+                if target:
+                    found.setdefault(target, (x, y))
         return found

@@ -42,9 +42,10 @@ class Sight:
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, Record]]:
         """The records of a kind in sight, whenever they were."""
+        refs = self.refs
         for slug, record in self.book.all(kind).items():
             ref = make_ref(kind, slug)
-            if self.refs is None or ref in self.refs:
+            if refs is None or ref in refs:
                 yield ref, record
 
     def among(self, refs: Collection[str]) -> "Sight":
