@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from briefing.model.contradictions import contradicting, covers, field_name, is_own
-from briefing.model.fields import field_of, fields_of
+from briefing.model.fields import Field, field_of, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
+from briefing.model.parsers.values import agree, say
 from briefing.model.plurals import plural
 from briefing.model.refs import LabelOf
 from briefing.store.book import Book
@@ -169,6 +170,52 @@ def supporting(book: Book, record: Record) -> Sequence[Cite]:
         return record.cites
     against = set().union(*contradicting(record, book.label).values())
     return [cite for number, cite in enumerate(record.cites, start=1) if number not in against]
+
+
+def cites_for(book: Book, record: Record, path: str) -> Sequence[Cite]:
+    """The cites that support one place in a record, such as `actors[0].ref`.
+
+    They are those of its row or field that do not name others only; else those for the whole
+    record.
+    """
+    place = path.partition(".")[0]
+    name = place.partition("[")[0]
+    if name == "cites":
+        return (record.cites[_number(place)],)
+    is_contested = any(cite.value or cite.stance == "contradicts" for cite in record.cites)
+    against = contradicting(record, book.label) if is_contested else {}
+    field = field_of(type(record), name)
+    own = [
+        cite
+        for number, cite in enumerate(record.cites, start=1)
+        if cite.field
+        and number not in against.get(name, ())
+        and (
+            cite.field.startswith((f"{place}.", f"{place}["))
+            or cite.field == place
+            or (cite.field == name and _names(field, record, place, cite, book.label))
+        )
+    ]
+    return own or [record.cites[number - 1] for number in covers(record, against, name)]
+
+
+def _names(
+    field: Field | None, record: Record, place: str, cite: Cite, label_of: LabelOf
+) -> bool:
+    """Whether a cite for a list supports one item of it: it gives no value, or one with it."""
+    if not cite.value or field is None:
+        return True
+    item = getattr(record, field.attribute)[_number(place)]
+    return agree(field, say(field, (item,), label_of), cite.value, label_of)
+
+
+def _number(place: str) -> int:
+    return int(place.partition("[")[2].removesuffix("]"))
+
+
+def best_of(book: Book, cites: Iterable[Cite]) -> str:
+    """The best grade of some cites; empty for none."""
+    return min(filter(None, (grade_of(book, cite) for cite in cites)), default="")
 
 
 def best_grade(book: Book, record: Record) -> str:

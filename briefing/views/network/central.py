@@ -99,7 +99,7 @@ def central(ties: Ties, by: By = "between", tick: Tick = no_tick) -> Central:
         len(begin),
         len(alone(ties, graph)),
         len(graph.vias),
-        sum(ties.origins(via) < 2 for via in graph.vias),
+        sum(ties.origins(via, ties.ends(via)) < 2 for via in graph.vias),
         sum(ties.holds(via) is Holds.POSSIBLY for via in graph.vias),
         ties.count_undated(),
     )

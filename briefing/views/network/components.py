@@ -127,7 +127,7 @@ def as_plain(found: Components) -> dict[str, Any]:
                 "via": via,
                 "ends": ends,
                 "certain": found.ties.holds(via) is Holds.CERTAINLY,
-                "grade": found.ties.grade(via),
+                "grade": found.ties.grade(via, *ends),
             }
             for via, ends in found.ties.all()
         ],

@@ -7,11 +7,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from briefing.model import dates
+from briefing.model.kinds import kind_for
 from briefing.model.labels import short_label
 from briefing.views.answer import Row
 from briefing.views.filters.periods import Holds, time_of
-from briefing.views.network.ties import Ties, tie_row
+from briefing.views.network.ties import Ties, short_time, tie_row
 
 MOST_APART = 2
 """Common events of two records that have a line each."""
@@ -74,11 +77,12 @@ class Words(NamedTuple):
 def words_of(ties: Ties, edge: Edge) -> Words:
     """A tie in short."""
     if edge.is_reference:
-        return Words(ties.role(*edge[:3]), "", (), "", is_possible=False)
+        grade = ties.grade(*edge[:3]) or _UNGRADED
+        return Words(ties.role(*edge[:3]), "", _otherwise(ties, edge), grade, is_possible=False)
     possible = [via for via in edge.vias if ties.holds(via) is Holds.POSSIBLY]
     is_possible = len(possible) == len(edge.vias)
     if edge.others:
-        contested = sum(bool(ties.claims(via)) for via in edge.vias)
+        contested = sum(bool(ties.claims(via, edge.before, edge.to)) for via in edge.vias)
         claims = (f"{contested:,}",) if contested else ()
         role = f"both in {len(edge.vias):,} events"
         if possible and not is_possible:
@@ -87,10 +91,21 @@ def words_of(ties: Ties, edge: Edge) -> Words:
     return Words(
         ties.role(*edge[:3]),
         ties.time(edge.via),
-        [each.value for each in ties.claims(edge.via)],
-        ties.grade(edge.via) or _UNGRADED,
+        _otherwise(ties, edge),
+        ties.grade(*edge[:3]) or _UNGRADED,
         is_possible,
     )
+
+
+def _otherwise(ties: Ties, edge: Edge) -> Sequence[str]:
+    """The other times that sources give for a tie; one empty text if they differ on it otherwise."""
+    record, claims = ties.book.need(edge.via), ties.claims(*edge[:3])
+    times = [
+        short_time(msgspec.structs.replace(record, **{each.field: each.value}))
+        for each in claims
+        if each.field in kind_for(record).dated_by and dates.is_date(each.value)
+    ]
+    return [*dict.fromkeys(times or ("" for _ in claims))]
 
 
 def edge_said(ties: Ties, edge: Edge) -> str:
@@ -106,8 +121,8 @@ def edge_row(ties: Ties, edge: Edge) -> Row:
     if not edge.others:
         return tie_row(ties, *edge[:3])
     words = words_of(ties, edge)
-    cites = (cite for via in edge.vias for cite in ties.book.need(via).cites)
-    sources = [ties.book.label(ref) for ref in dict.fromkeys(cite.source for cite in cites)]
+    refs = (ref for via in edge.vias for ref in ties.sources(via, edge.before, edge.to))
+    sources = [ties.book.label(ref) for ref in dict.fromkeys(refs)]
     more = len(sources) - _MOST_SOURCES
     named = "; ".join(sources[:_MOST_SOURCES])
     said = [edge_said(ties, edge)]
@@ -122,7 +137,8 @@ def edge_row(ties: Ties, edge: Edge) -> Row:
 
 def _grades(ties: Ties, edge: Edge) -> str:
     """The best and the worst grade: "B2 to F6"; those without one count for nothing."""
-    found = sorted({grade for via in edge.vias if (grade := ties.grade(via))})
+    grades = {ties.grade(via, edge.before, edge.to) for via in edge.vias}
+    found = sorted(filter(None, grades))
     return " to ".join(dict.fromkeys((found[0], found[-1]))) if found else _UNGRADED
 
 

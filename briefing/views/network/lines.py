@@ -72,12 +72,10 @@ class Label(NamedTuple):
 def label_of(tree: Tree, edge: Edge, glyphs: Glyphs) -> Label:
     """What stands on the line of a tie; a date another source gives instead is a second mark."""
     words = words_of(tree.ties, edge)
-    if edge.is_reference:
-        return Label(glyphs.text(words.role), "", is_possible=False)
     claims = (f"{glyphs.claim} {each}".rstrip() for each in words.claims)
     signs = [glyphs.about] if words.is_possible else []
-    behind = (" ".join([*signs, words.time, *claims]), words.grade)
-    said = "".join(f" {glyphs.dot} {each}" for each in behind)
+    behind = (" ".join(filter(None, [*signs, words.time, *claims])), words.grade)
+    said = "".join(f" {glyphs.dot} {each}" for each in behind if each)
     return Label(glyphs.text(words.role), glyphs.text(said), words.is_possible)
 
 

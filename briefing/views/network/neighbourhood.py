@@ -257,7 +257,6 @@ def as_plain(tree: Tree) -> dict[str, Any]:
 
 def _plain(ties: Ties, edge: Edge, via: str) -> dict[str, Any]:
     record, ends = ties.book.need(via), (edge.before, edge.to)
-    is_link = isinstance(record, Link)
     kind = record.type if isinstance(record, Link) else record.kind_name
     return {
         "via": via,
@@ -268,12 +267,8 @@ def _plain(ties: Ties, edge: Edge, via: str) -> dict[str, Any]:
         "start": record.start if isinstance(record, Link) else kind_for(record).date_of(record),
         "end": record.end if isinstance(record, Link) else "",
         "certain": edge.is_reference or ties.holds(via) is Holds.CERTAINLY,
-        "grade": ties.grade(via),
-        "sources": list(dict.fromkeys(cite.source for cite in record.cites)),
-        "against": [] if edge.is_reference and not is_link else _claims(ties, via),
+        "grade": ties.grade(via, *ends),
+        "sources": list(ties.sources(via, *ends)),
+        "against": [each._asdict() for each in ties.claims(via, *ends)],
         "said": ties.said(via, *ends),
     }
-
-
-def _claims(ties: Ties, via: str) -> list[dict[str, str]]:
-    return [each._asdict() for each in ties.claims(via)]

@@ -37,7 +37,7 @@ class Step:
         before: The record it leads from.
         to: The record it leads to.
         said: The tie in a sentence, with its time: "A led B (from 2012 to 2013)".
-        grade: The best grade of the link or event; empty if ungraded.
+        grade: The grade of the tie; empty if ungraded.
     """
 
     via: str
@@ -189,11 +189,12 @@ class Search:
         reached: dict[str, int] = defaultdict(int)
         for via, sources in touched.items():
             ways = sum(self.counts[ref] for ref in sources)
-            best = self._best_over(via, sources)
+            over = self._best_over(via, sources)
             for end in self._ties.ends(via):
                 if self.distances.setdefault(end, distance) == distance:
                     reached[end] += ways
                     self._before.setdefault(end, {})[via] = sources
+                    best = over._replace(weakest=max(over.weakest, self._grade(via, end)))
                     self._best[end] = min(self._best.get(end, best), best)
         self.counts.update(reached)
         self._front = list(reached)
@@ -242,15 +243,17 @@ class Search:
     def _best_over(self, via: str, sources: Iterable[str]) -> "_Best":
         """The best founded way to the records at the other ends of a tie."""
         weakest, before = min(
-            (self._best[ref].weakest if ref in self._best else "", ref) for ref in sources
+            (max(self._best[ref].weakest if ref in self._best else "", self._grade(via, ref)), ref)
+            for ref in sources
         )
-        return _Best(
-            max(weakest, self._ties.grade(via) or _UNGRADED), not _is_link(via), via, before
-        )
+        return _Best(weakest, not _is_link(via), via, before)
+
+    def _grade(self, via: str, ref: str) -> str:
+        return self._ties.grade_of_part(via, ref) or _UNGRADED
 
     def _step(self, via: str, before: str, ref: str) -> Step:
         said = self._ties.said(via, before, ref)
-        return Step(via, before, ref, said, self._ties.grade(via))
+        return Step(via, before, ref, said, self._ties.grade(via, before, ref))
 
 
 def _is_link(via: str) -> bool:

@@ -8,18 +8,23 @@ a date is neither, and is kept apart.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from briefing.links import ties as all_ties
 from briefing.model import dates
+from briefing.model.fields import field_of
 from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.kind import day_of
 from briefing.model.kinds.link import Link, time_line
+from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import short_label
+from briefing.model.parsers.values import shown
+from briefing.model.references import references
 from briefing.model.refs import kind_of, make_ref
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS, UNSURE_STATUSES
-from briefing.provenance import best_grade, origins, provenance_of, supporting
+from briefing.provenance import best_of, cites_for, origins, provenance_of, supporting
 from briefing.store.book import Book
 from briefing.views.answer import Row
 from briefing.views.filters.periods import Holds, time_between, time_of
@@ -66,7 +71,8 @@ class Ties:
         self._tied: dict[str, tuple[str, ...]] = {}
         self._holds: dict[str, Holds] = {}
         self._of: dict[str, tuple[str, ...]] = {}
-        self._grades: dict[str, str] = {}
+        self._grounds: dict[tuple[str, str], Mapping[str, Sequence[Cite]]] = {}
+        self._grades: dict[tuple[str, str], str] = {}
 
     @classmethod
     def of_book(cls, book: Book, *, events: bool = False) -> "Ties":
@@ -143,29 +149,71 @@ class Ties:
         """Whether it is unknown when a link or event was."""
         return time_between(*time_of(self.book.need(via))) is None
 
-    def grade(self, via: str) -> str:
-        """The best grade of a link or event; empty if ungraded."""
-        if via not in self._grades:
-            self._grades[via] = best_grade(self.book, self.book.need(via))
-        return self._grades[via]
+    def grade(self, via: str, *ends: str) -> str:
+        """The grade of a tie between some records: that of whose part in it is worst founded.
 
-    def origins(self, via: str) -> int:
-        """How many independent sources a link or event rests on."""
-        return len(origins(self.book, supporting(self.book, self.book.need(via))))
+        Returns:
+            The grade; empty if a part is ungraded.
+        """
+        grades = [self.grade_of_part(via, each) for each in ends if each != via]
+        return max(grades) if all(grades) else ""
 
-    def sources(self, via: str) -> str:
-        """The sources of a link or event, in brackets; empty if it has none."""
-        refs = dict.fromkeys(cite.source for cite in self.book.need(via).cites)
-        return f"[{'; '.join(map(self.book.label, refs))}]" if refs else ""
+    def grade_of_part(self, via: str, ref: str) -> str:
+        """How well founded it is that a record is one of those a link or event ties together.
 
-    def claims(self, via: str) -> Sequence[Claim]:
-        """What other sources say of a link or event, as long as that is unresolved."""
+        What an event rests on says when it was, and how many were killed, but not always who took
+        part: only cites for that count, or else for the whole event.
+        """
+        key = via, ref
+        if key not in self._grades:
+            grades = [best_of(self.book, cites) for cites in self._cites(via, ref).values()]
+            self._grades[key] = max(grades, default="") if all(grades) else ""
+        return self._grades[key]
+
+    def origins(self, via: str, ends: Sequence[str]) -> int:
+        """How many independent sources a tie rests on, at its least founded end."""
+        parts = (chain.from_iterable(self._cites(via, each).values()) for each in ends)
+        return min(len(origins(self.book, cites)) for cites in parts)
+
+    def sources(self, via: str, *ends: str) -> Sequence[str]:
+        """The sources that say that some records are tied together."""
+        parts = (cites for each in ends if each != via for cites in self._cites(via, each).values())
+        return [*dict.fromkeys(cite.source for cites in parts for cite in cites)]
+
+    def _cites(self, via: str, ref: str) -> Mapping[str, Sequence[Cite]]:
+        """The cites for the part of a record in a link or event, by its role."""
+        key = via, ref
+        if key not in self._grounds:
+            record = self.book.need(via)
+            if isinstance(record, Link):
+                self._grounds[key] = {"": supporting(self.book, record)}
+            else:
+                self._grounds[key] = self._cites_of(via, ref) or self._cites_of(ref, via)
+        return self._grounds[key]
+
+    def _cites_of(self, holder: str, ref: str) -> Mapping[str, Sequence[Cite]]:
+        """The cites for the references of one record to another, by their role."""
+        record, found = self.book.need(holder), defaultdict[str, list[Cite]](list)
+        for each in references(record):
+            if each.ref == ref:
+                found[each.role] += cites_for(self.book, record, each.path)
+        return found
+
+    def claims(self, via: str, *ends: str) -> Sequence[Claim]:
+        """What other sources say of a tie, as long as that is unresolved.
+
+        Of an event it is when it was, and who took part; where it was is no matter of the tie.
+        """
         record = self.book.need(via)
         if not any(cite.value or cite.stance == "contradicts" for cite in record.cites):
             return ()
+        is_reference, kind = via in ends, kind_for(record)
+        refers = {each.path.partition("[")[0] for each in references(record) if each.ref in ends}
+        about = {"", *refers, *(() if is_reference else kind.dated_by)}
         return [
             Claim(field, each.cite.value, each.cite.source, each.grade)
             for field, known in provenance_of(self.book, record).items()
+            if kind.is_tie or field in about
             for each in known.against
             if each.is_open
         ]
@@ -207,15 +255,7 @@ class Ties:
 
     def time(self, via: str) -> str:
         """When a link or event was, in short; "undated" if that is unknown."""
-        record = self.book.need(via)
-        if not isinstance(record, Link):
-            return day_of(record) or "undated"
-        start, end = dates.short(record.start), dates.short(record.end)
-        if record.type in MOMENTARY_LINKS or record.start == record.end:
-            return start or end or "undated"
-        if start and end:
-            return f"{start} → {end}"
-        return f"since {start}" if start else f"ended {end}"
+        return short_time(self.book.need(via))
 
     def references(self, ref: str) -> Mapping[str, str]:
         """The groups and leaders in sight that a record of another kind is about, and as what.
@@ -276,13 +316,29 @@ class Ties:
         return short_label(self.book.need(ref))
 
 
+def short_time(record: Record) -> str:
+    """When something was, in short; "undated" if that is unknown."""
+    if not isinstance(record, Link):
+        return day_of(record) or "undated"
+    start, end = dates.short(record.start), dates.short(record.end)
+    if record.type in MOMENTARY_LINKS or record.start == record.end:
+        return start or end or "undated"
+    if start and end:
+        return f"{start} → {end}"
+    return f"since {start}" if start else f"ended {end}"
+
+
 def tie_row(ties: Ties, via: str, before: str, ref: str) -> Row:
     """A tie in a row of an answer: the sentence with its sources, and what others say instead."""
-    said = [ties.said(via, before, ref), ties.sources(via)]
-    for claim in ties.claims(via):
-        otherwise = f"{claim.field} {claim.value}".strip() if claim.value else "it is not so"
-        source = " ".join(filter(None, [ties.book.label(claim.source), claim.grade]))
+    label = ties.book.label
+    sources = "; ".join(map(label, ties.sources(via, before, ref)))
+    said = [ties.said(via, before, ref), f"[{sources}]" if sources else ""]
+    for claim in ties.claims(via, before, ref):
+        field = field_of(type(ties.book.need(via)), claim.field)
+        value = shown(field, claim.value, label) if field else claim.value
+        otherwise = f"{claim.field} {value}".strip() if value else "it is not so"
+        source = " ".join(filter(None, [label(claim.source), claim.grade]))
         said.append(f"≠ {otherwise} [{source}]")
     is_unsure = via not in (before, ref) and ties.holds(via) is Holds.POSSIBLY
-    tail = " ".join(filter(None, ["≈ possibly" if is_unsure else "", ties.grade(via)]))
+    tail = " ".join(filter(None, ["≈ possibly" if is_unsure else "", ties.grade(via, before, ref)]))
     return Row(" ".join(filter(None, said)), tail=tail, ref=ref)
