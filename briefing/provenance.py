@@ -199,9 +199,7 @@ def cites_for(book: Book, record: Record, path: str) -> Sequence[Cite]:
     return own or [record.cites[number - 1] for number in covers(record, against, name)]
 
 
-def _names(
-    field: Field | None, record: Record, place: str, cite: Cite, label_of: LabelOf
-) -> bool:
+def _names(field: Field | None, record: Record, place: str, cite: Cite, label_of: LabelOf) -> bool:
     """Whether a cite for a list supports one item of it: it gives no value, or one with it."""
     if not cite.value or field is None:
         return True

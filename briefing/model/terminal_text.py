@@ -76,3 +76,15 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
             break
         kept += character
     return f"{kept.rstrip()}{ellipsis}" if width > 0 else ""
+
+
+def cut_middle(text: str, width: int, ellipsis: str = "…") -> str:
+    """A text in one line, cut to some cells in its middle, so that its end can be read, too."""
+    line = one_line(text)
+    if cells(line) <= width:
+        return line
+    head = cut(line, max(0, width - width // 2), ellipsis)
+    at, room = len(line), width - cells(head)
+    while at and (room := room - cells_of(line[at - 1])) >= 0:
+        at -= 1
+    return head + line[at:].lstrip()

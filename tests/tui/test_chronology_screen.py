@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.links import lens
 from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.store.backends.memory import MemoryBackend
@@ -264,3 +265,20 @@ async def test_lanes_are_scrolled_to_the_record_in_hand() -> None:
         await reader.press("t", "o", "down", "enter")
         await to(reader, "event:e55")
         assert "Raid 55" in picture(reader)
+
+
+async def test_opened_from_a_group_it_begins_at_its_first_event_and_goes_on_from_the_group(
+    book: Store,
+) -> None:
+    async with opened(book) as reader:
+        reader.main.visit("group:signatories-in-blood")
+        await reader.rest()
+        await reader.press("t")
+        screen = chronology(reader)
+        near = lens(book, "group:signatories-in-blood")
+        first = next(each for each in screen.list.ids if each in near)
+        assert screen.hand == screen.list.current == first != screen.list.ids[0]
+        await reader.press("W")
+        assert "Signatories in Blood · 2 steps" in reader.shown()
+        await reader.press("t", "right", "W")
+        assert "Signatories in Blood · 2 steps" not in reader.shown()

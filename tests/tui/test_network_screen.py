@@ -180,3 +180,16 @@ async def test_it_is_written_as_svg_and_copied_as_text(tmp_path: Path) -> None:
         assert screen.answer().title.startswith("Network of al-Qaeda in the Islamic Maghreb")
         await reader.press("y")
         assert "split from AQIM (2013)" in reader.app.clipboard
+
+
+async def test_the_list_of_central_records_never_cuts_what_they_are_ranked_by(
+    tmp_path: Path,
+) -> None:
+    async with around(sample_store(tmp_path), size=WIDE) as reader:
+        await reader.press("r")
+        screen = reader.on(NetworkScreen)
+        first = screen.list.ids[0]
+        row = screen.row(first)
+        assert (row.tail, row.behind) == ("49.5 pairs", "tied to 5")
+        await reader.press("r")
+        assert screen.row(first).tail.startswith("tied to ")

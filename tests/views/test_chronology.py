@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_books import book_of
+from small_books import book_of, named
 from worlds import worlds
 
 from briefing.model.kinds.event import Event
+from briefing.report.pictures.chronology import marks_of
 from briefing.store.store import Store
 from briefing.views.chronology.chronology import LANES, Chronology, datable, lanes_of
 from briefing.views.chronology.drawing import Setting, counted, draw
@@ -302,3 +303,32 @@ def test_the_dates_of_a_link_are_one_interval(dates: tuple[str, str], text: str)
 
 def test_a_link_whose_end_is_before_its_start_has_no_days() -> None:
     assert extent_of("2014", "2013") is None
+
+
+def test_another_start_or_end_of_a_link_is_a_second_mark_in_words() -> None:
+    wire = {"title": "Wire"}
+    cites = [
+        {"source": "source:wire", "field": "start", "value": "2010"},
+        {"source": "source:wire", "field": "end", "value": "2001"},
+    ]
+    front = {"type": "allied", "from": "group:front", "to": "group:army", "cites": cites}
+    book = book_of(
+        {
+            "source:wire": wire,
+            **named("group:front", "group:army"),
+            "link:x": {**front, "start": "2012", "end": "[..2013-02-2X]"},
+            "link:y": {**front, "end": "[..2013-02-2X]", "cites": ()},
+            "link:z": {**front, "start": "2012", "end": "2014", "cites": cites[1:]},
+        }
+    )
+    chronology = Chronology(Sight(book), ("link",))
+    rows = chronology_answer(chronology).parts[0].rows
+    assert [row.lead for row in rows if row.ref == "link:y"] == [
+        "ended in or before late February 2013"
+    ]
+    own, other = (row for row in rows if row.ref == "link:x")
+    assert own.lead == "from 2012 to in or before late February 2013"
+    assert other.text == "  ≠ Wire says from 2010 to in or before late February 2013"
+    _, other = (row for row in rows if row.ref == "link:z")
+    assert other.text == "  ≠ Wire says until 2001, start unknown"
+    assert all(any(mark.when) for mark in marks_of(chronology))

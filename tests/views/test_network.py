@@ -15,6 +15,7 @@ from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
+from briefing.views.books.as_of import AsOf
 from briefing.views.filters.periods import Holds, Period
 from briefing.views.network.drawing import draw_tree
 from briefing.views.network.lines import MORE, fitting, lines_of, next_line
@@ -117,7 +118,7 @@ def test_a_contradicted_date_is_two_marks_in_the_picture_and_in_the_list() -> No
         }
     )
     tree = around(store, A)
-    assert "since 2012 ≠ 2011" in drawn(tree)[1]
+    assert "since 2012 ≠ since 2011" in drawn(tree)[1]
     assert "≠ start 2011 [Wire C2]" in answer_text(neighbourhood_answer(tree))
     assert as_plain(tree)["ties"][0]["against"][0]["value"] == "2011"
 
@@ -288,3 +289,101 @@ def test_years_of_many_events_claim_no_end_that_is_open(dated: list[str], said: 
     }
     tree = neighbourhood(Ties.of_book(book_of({**named(A, B), **events}), events=True), A)
     assert f"both in 3 events · {said} · ungraded" in drawn(tree)[1]
+
+
+WIRE: Raw = {"title": "Wire", "reliability": "F"}
+
+
+def cited(credibility: int, field: str = "", **rest: str) -> Raw:
+    return {"source": "source:wire", "credibility": credibility, "field": field, **rest}
+
+
+def event_with(*cites: Raw, **rest: object) -> Store:
+    """Three groups that took part in one event."""
+    actors = [{"ref": each, "role": "participant"} for each in (A, B, C)]
+    event: Raw = {"title": "Clash", "date": "2013-05-13", "actors": actors, "cites": cites, **rest}
+    return book_of({"source:wire": WIRE, **named(A, B, C), "event:clash": event})
+
+
+def test_a_tie_by_an_event_is_graded_by_the_cites_for_who_took_part() -> None:
+    store = event_with(cited(3), cited(2, "date"), cited(6, "actors"), cited(1, "actors[0]"))
+    tree = around(store, "event:clash", 1)
+    assert drawn(tree)[1:] == [
+        "├─ participant · F1 ─ A",
+        "├─ participant · F6 ─ B",
+        "└─ participant · F6 ─ C",
+    ]
+    grades = [row.tail for row in neighbourhood_answer(tree).parts[0].rows]
+    assert grades == ["F1", "F6", "F6"]
+    assert [each["grade"] for each in as_plain(tree)["ties"]] == grades
+    common = neighbourhood(Ties.of_book(store, events=True), A, 1)
+    assert "both in Clash · 13 May 2013 · F6 ─ B" in drawn(common)[1]
+    whole = event_with(cited(3), cited(2, "casualties"))
+    assert "participant · F3" in drawn(around(whole, "event:clash"))[1]
+    nothing = event_with(cited(2, "date"))
+    assert "participant · ungraded" in drawn(around(nothing, "event:clash"))[1]
+    assert not as_plain(around(nothing, "event:clash"))["ties"][0]["sources"]
+
+
+def test_a_cite_that_names_some_of_the_actors_counts_for_no_others() -> None:
+    store = event_with(cited(6), cited(1, "actors", value="participant: A"))
+    assert [each["grade"] for each in as_plain(around(store, "event:clash"))["ties"]] == [
+        "F1",
+        "F6",
+        "F6",
+    ]
+
+
+def test_around_an_event_as_many_ties_are_counted_as_are_drawn() -> None:
+    assert around(event_with(), "event:clash").count == 3
+
+
+def test_who_is_named_without_a_record_is_counted_below_the_picture() -> None:
+    rows = [{"ref": A}, {"name": "Armed men", "role": "perpetrator"}]
+    tree = around(event_with(actors=rows), "event:clash")
+    assert drawn(tree)[-1] == "1 named without a record, not drawn"
+    said = answer_text(neighbourhood_answer(tree))
+    assert "1 of those who took part is named without a record" in said
+    assert "Armed men" in said
+
+
+def test_as_of_a_date_a_tie_without_one_is_only_possible() -> None:
+    links = {
+        "link:ab": link("allied", A, B),
+        "link:ac": link("allied", A, C, start="2011"),
+        "link:ad": link("allied", A, D, start="2011", end="2020"),
+        "link:bd": link("allied", B, D, end="2020"),
+        "link:cd": link("allied", C, D, end="2010"),
+    }
+    book = AsOf(book_of({**named(A, B, C, D), **links}), dt.date(2012, 6, 30))
+    ties = as_plain(neighbourhood(Ties(Sight(book)), A))["ties"]
+    assert {each["via"]: each["certain"] for each in ties} == {
+        "link:ab": False,
+        "link:ac": True,
+        "link:ad": True,
+        "link:bd": False,
+        "link:cd": True,
+    }
+    assert "╌ allied · ≈ undated" in "".join(drawn(neighbourhood(Ties(Sight(book)), A)))
+
+
+def test_a_tie_says_other_dates_in_words_but_not_other_places() -> None:
+    place: Raw = {"name": "Kidal", "country": "ML"}
+    store = event_with(
+        cited(2, "date", value="2013-05-04"), cited(2, "place", value="Gao"), place=place
+    )
+    tree = neighbourhood(Ties.of_book(store, events=True), A, 1)
+    assert "both in Clash · 13 May 2013 ≠ 4 May 2013 · ungraded" in drawn(tree)[1]
+    said = answer_text(neighbourhood_answer(tree))
+    assert "≠ date 4 May 2013 [Wire F2]" in said
+    assert "Gao" not in said
+    assert "≠" not in drawn(around(store, "event:clash"))[1], "who took part is not contested"
+
+
+def test_a_long_title_has_the_room_that_names_leave_and_keeps_its_end() -> None:
+    title = "Clash between the Government of Philippines and al-Harakat al-Islamiyah, Tipo-Tipo"
+    tree = neighbourhood(Ties.of_book(event_with(title=title), events=True), A, 1)
+    line = drawn(tree, 80)[1]
+    assert "al-Islamiyah, Tipo-Tipo · 13 May 2013 · ungraded ─" in line
+    assert len(line) == 80
+    assert title in drawn(tree, 130)[1]

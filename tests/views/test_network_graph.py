@@ -158,9 +158,9 @@ def test_the_shipped_briefing_has_two_parts_and_three_records_alone(sample: Stor
         "group:ministry-of-defence",
     ]
     said = answer_text(components_answer(found))
-    assert "Tied to nobody (3)" in said
+    assert "Besides them, tied to nobody (3)" in said
     assert draw_bars(components_chart(found), 80, 0, UNICODE).lines()[-1] == (
-        "3 records tied to nobody"
+        "3 more records, tied to nobody"
     )
 
 

@@ -221,3 +221,14 @@ def test_a_link_to_a_record_that_does_not_exist_ties_nothing() -> None:
     store = Store(MemoryBackend(Snapshot(right.meta, tables)))
     assert reached(store, A).keys() == {B}
     assert paths_between(Ties.of_book(store), A, D).count == 0
+
+
+def test_a_path_through_an_event_is_as_weak_as_what_says_who_took_part() -> None:
+    cites = [*graded("good", 1), {**graded("good", 5)[0], "field": "actors[1]"}]
+    actors = [{"ref": each, "role": "participant"} for each in (A, B, C)]
+    event: Raw = {"title": "Clash", "date": "2013", "actors": actors, "cites": cites}
+    store = tied(link("allied", B, D, cites=graded("good", 2)), **{"event:clash": event})
+    found = reached(store, A, events=True)
+    assert {ref: each.path.grade for ref, each in found.items()} == {B: "A5", C: "A1", D: "A5"}
+    text = answer_text(between_answer(Ties.of_book(store, events=True), D, C))
+    assert "Path 1, weakest A5" in text

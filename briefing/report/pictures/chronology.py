@@ -20,7 +20,7 @@ def draw(chronology: Chronology, lanes: str) -> str:
         chronology: What happened; its period is drawn.
         lanes: How it is parted, one of `LANES`.
     """
-    marks = [*_all_marks(chronology)]
+    marks = [*marks_of(chronology)]
     parts: list[tuple[str, Sequence[Mark]]] = []
     if lanes != "none":
         shown = chronology.listed(chronology.sight.period)
@@ -32,7 +32,7 @@ def draw(chronology: Chronology, lanes: str) -> str:
     return timeline.draw(marks, title=title, parts=parts, most=_LINES)
 
 
-def _all_marks(chronology: Chronology) -> Iterator[Mark]:
+def marks_of(chronology: Chronology) -> Iterator[Mark]:
     """The marks of a chronology in its period: of each record, and of other dates sources give."""
     yield from _marks(chronology, chronology.listed(chronology.sight.period))
     label_of = chronology.sight.book.label
@@ -46,5 +46,5 @@ def _marks(chronology: Chronology, refs: Iterable[str]) -> Iterator[Mark]:
         own = mark_of(ref, chronology.record(ref), label_of(ref))
         yield own
         for number in chronology.claims.get(ref, ()):
-            claim = chronology.mark(number)
-            yield own._replace(when=(claim.date, ""), claimed_by=label_of(claim.source))
+            source = chronology.mark(number).source
+            yield own._replace(when=chronology.time(number), claimed_by=label_of(source))

@@ -61,12 +61,12 @@ def draw_tree(tree: Tree) -> str:
         name = _name(tree, line, at, places)
         look: Look = {"font_weight": "bold"} if line.is_first else {"fill_opacity": QUIET}
         drawing.write(shortened(name, WIDTH - x), x, _base(at), **look)
-    left, undated = len(lines) - len(shown), len(tree.undated)
+    left = len(lines) - len(shown)
     notes = (
         "dashed: possible, not certain"
         if any(each.is_possible for each in labels.values())
         else "",
-        f"{undated} {plural(undated, 'tie')} without a date, not drawn" if undated else "",
+        tree.below,
         f"{left} more {plural(left, 'line')}, not drawn" if left else "",
     )
     return drawing.svg(drawing.notes(notes, len(shown) * _ROW))

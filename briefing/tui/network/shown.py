@@ -113,7 +113,7 @@ class ShownTree(Shown):
         return draw_tree(self.tree, width, height, glyphs, hand, self._lines)
 
     def _fitting(self) -> Sequence[Line]:
-        height = max(0, self._height - bool(self.tree.undated))
+        height = max(0, self._height - bool(self.tree.below))
         return fitting(self.tree, height, self._unfolded)
 
     def ids(self) -> Sequence[str]:
@@ -152,7 +152,7 @@ class ShownTree(Shown):
     def headings(self) -> tuple[str, str]:
         """Around what it is, and how much there is."""
         tree, label = self.tree, self.tree.ties.book.label
-        count, records = len(tree.shown), len(tree.distances)
+        count, records = tree.count, len(tree.distances)
         how_much = f"{count:,} {plural(count, 'tie')}, {records:,} {plural(records, 'record')}"
         if tree.left_out:
             how_much += f", {tree.left_out:,} more left out"
@@ -228,10 +228,10 @@ class ShownRanking(ShownBars):
     def row(self, row_id: str) -> ListRow:
         """A record with its figures."""
         number, rank = self._ranks[row_id]
-        figures = f"tied to {rank.tied_to:,}"
+        tied = f"tied to {rank.tied_to:,}"
         between = central.pairs_said(rank, is_exact=self.found.is_exact)
-        name = self.found.ties.book.label(row_id)
-        return ListRow(f"{number:,}", name, f"{figures}, between {between}")
+        by, other = (tied, between) if self.found.by == "tied" else (between, tied)
+        return ListRow(f"{number:,}", self.found.ties.book.label(row_id), by, other)
 
     def answer(self) -> Answer:
         """All of it as text."""
@@ -281,4 +281,4 @@ class ShownParts(ShownBars):
         """How many parts there are."""
         count, alone = len(self.found.parts), len(self.found.alone)
         heading = f"{count:,} separate {plural(count, 'part')} · {self.found.ties.what}"
-        return heading, f"the largest first; {alone:,} tied to nobody"
+        return heading, f"the largest first; {alone:,} more tied to nobody"

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from briefing.links import lens
 from briefing.store.changes import Change
 from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.viewpoint import choose_date
@@ -47,10 +48,11 @@ class Chosen(NamedTuple):
 
 
 class _Left(NamedTuple):
-    """How a picture was left, and what was in hand."""
+    """How a picture was left, what was in hand, and with what in hand it was opened."""
 
     state: Any
     hand: str
+    opened_with: str
 
 
 class PictureScreen(KeyedScreen[Chosen | None]):
@@ -115,6 +117,8 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         self.hand = hand
         self.glyphs: Glyphs = glyphs(ascii_only=is_ascii_only())
         self.sight = Sight(work.book)
+        self._opened_with = hand
+        self._led_to = ""
         self._shown: object = None
         self._said: dict[object, str] = {}
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -138,9 +142,16 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         self._take_in()
         if left is not None:
             self.restore(left.state)
-            if self.hand not in self.rows():
-                self.hand = left.hand
+        if self.hand not in (rows := self.rows()):
+            is_same = left is not None and left.opened_with == self.hand
+            self.hand = left.hand if left and is_same else self._first_linked(rows)
+            self._led_to = self.hand
         self._fill()
+
+    def _first_linked(self, rows: Sequence[str]) -> str:
+        """The first row that is linked to the record it is opened with, which has none itself."""
+        near = lens(self.work.book, self.hand) if self.hand else ()
+        return next((each for each in rows if self.ref_of(each) in near), "")
 
     def on_unmount(self) -> None:
         """Stop following changes."""
@@ -242,7 +253,7 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         """
         if not target or target == self.hand:
             return
-        self.hand = target
+        self.hand, self._led_to = target, ""
         self.show_hand()
         self.redraw()
         if not in_list:
@@ -444,7 +455,9 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def action_picture(self, command_id: str) -> None:
         """Show another picture, with the record in hand."""
-        self.leave(Chosen(self.ref_of(self.hand), command_id))
+        # Until the cursor is moved, the record it was opened with is in hand.
+        is_moved = not self._led_to or self.hand != self._led_to
+        self.leave(Chosen(self.ref_of(self.hand) if is_moved else self._opened_with, command_id))
 
     def action_help(self) -> None:
         """Show the keys."""
@@ -458,5 +471,5 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def leave(self, chosen: Chosen | None) -> None:
         """Close the screen; it is found again as it is."""
-        self.work.left[self.NAME] = _Left(self.state(), self.hand)
+        self.work.left[self.NAME] = _Left(self.state(), self.hand, self._opened_with)
         self.dismiss(chosen)

@@ -14,7 +14,7 @@ from briefing.model.dates.bounds import bounds
 from briefing.model.dates.wording import OPEN, UNKNOWN
 from briefing.model.fields import Field, Shape
 from briefing.model.kinds import KINDS, kind_for, lasting
-from briefing.model.kinds.event import Casualties
+from briefing.model.kinds.event import Casualties, Event
 from briefing.model.kinds.kind import Kind
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import full_label
@@ -109,11 +109,17 @@ class AsOf(ChangedBook):
         return "certain" if span[1] <= self.day else "possible"
 
     def is_uncertain(self, ref: str) -> bool:
-        """Whether a record may not have begun by the date, or a tie no longer have held then."""
+        """Whether a record may not have begun by the date, or a tie no longer have held then.
+
+        Of a tie or an event without a date nobody knows whether it was before or after.
+        """
         record = self._book.get(ref)
         if record is None:
             return False
-        return self.certainty(ref) == "possible" or self._may_be_over(record)
+        certainty = self.certainty(ref)
+        if certainty == "undated" and (kind_for(record).is_tie or isinstance(record, Event)):
+            return not self._is_over(record)
+        return certainty == "possible" or self._may_be_over(record)
 
     def label(self, ref: str) -> str:
         """The name of a record; a tie that may have ended by the date reads as lasting."""
@@ -253,6 +259,12 @@ class AsOf(ChangedBook):
             return False
         date = dates.parse(ended)
         return date.earliest <= self.day < date.latest < dt.date.max
+
+    def _is_over(self, record: Record) -> bool:
+        """Whether something had certainly ended by the date."""
+        ends = self._parts_of(record).ends
+        ended = getattr(record, ends.attribute) if ends else ""
+        return dates.is_date(ended) and dates.parse(ended).latest <= self.day
 
     def _names_later_year(self, words: str) -> bool:
         return any(int(year) > self.day.year for year in _YEAR.findall(words))

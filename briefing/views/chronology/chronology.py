@@ -104,11 +104,11 @@ class Chronology:
                     continue
                 for claim, source in claims(record, label_of):
                     # As of a date, nobody has said yet what lies behind it.
-                    if is_past and dates.parse(claim).earliest > sight.book.last_day:
+                    if is_past and _is_after(claim, sight.book.last_day):
                         continue
                     sources[len(refs)] = source
                     refs.append(ref)
-                    dated.append(numbers.setdefault((claim, ""), len(numbers)))
+                    dated.append(numbers.setdefault(claim, len(numbers)))
         self.undated = sorted(undated, key=lambda ref: (label_of(ref).casefold(), ref))
         self._dates = list(numbers)
         ranks = {date: rank for rank, date in enumerate(sorted(numbers, key=_in_time))}
@@ -134,12 +134,17 @@ class Chronology:
 
     def mark(self, number: int) -> Mark:
         """A mark by its number in order of time."""
-        start, end = self._dates[self._which[number]]
+        start, end = self.time(number)
         extent = extent_of(start, end)
         if extent is None:
             raise LookupError(f"mark {number} has no days")
         source = self._sources.get(number, "")
         return Mark(self.refs[number], extent, date_text(start, end), source)
+
+    def time(self, number: int) -> tuple[str, str]:
+        """The date or dates of a mark, as `time_of` gives them."""
+        found: tuple[str, str] = self._dates[self._which[number]]
+        return found
 
     @cached_property
     def whole(self) -> Period:
@@ -277,3 +282,9 @@ def in_order(counts: Mapping[str, int]) -> Sequence[str]:
 def _in_time(date: tuple[str, str]) -> dates.SortKey:
     start, end = date
     return dates.sort_key(start or end)
+
+
+def _is_after(date: tuple[str, str], day: dt.date) -> bool:
+    """Whether a date is certainly later than a day."""
+    extent = extent_of(*date)
+    return extent is not None and extent.first > day.toordinal()

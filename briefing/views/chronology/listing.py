@@ -66,13 +66,19 @@ def _rows(chronology: Chronology, ref: str) -> Iterator[Row]:
     tail = " ".join(filter(None, (figure, status, best_grade(book, record) or "ungraded")))
     yield Row(book.label(ref), f"{sign_of(chronology, ref)}{own_date(own)}", tail, ref)
     for mark in claims_of(chronology, ref):
-        said = f"  ≠ {book.label(mark.source)} says {dates.describe(mark.date)}"
+        said = f"  ≠ {book.label(mark.source)} says {own_date(mark)}"
         yield Row(said, own_date(mark), ref=ref)
 
 
 def own_date(mark: Mark) -> str:
     """The date of a mark for a reader."""
-    return dates.describe(mark.date) if dates.is_date(mark.date) else mark.date.strip("/")
+    if dates.is_date(mark.date):
+        return dates.describe(mark.date)
+    # From one date to another, neither of which need be a day, a month or a year.
+    start, _, end = map(dates.describe, mark.date.partition("/"))
+    if start and end:
+        return f"from {start} to {end}"
+    return f"since {start}" if start else f"ended {end}"
 
 
 def sign_of(chronology: Chronology, ref: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE, contradicting, field_name
 from briefing.model.dates.wording import OPEN, UNKNOWN
@@ -15,7 +17,7 @@ from briefing.model.kinds import kind_for
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Record
 from briefing.model.refs import LabelOf
-from briefing.views.filters.periods import time_between
+from briefing.views.filters.periods import time_between, time_of
 
 NEVER = 0
 """The ordinal of no day: that of 1 January of the year 1 is 1."""
@@ -150,17 +152,31 @@ def date_text(start: str, end: str = "") -> str:
     return f"{start}/{'' if end == '/' else end}" if start or end != "/" else ""
 
 
-def claims(record: Record, label_of: LabelOf) -> Iterator[tuple[str, str]]:
+def claims(record: Record, label_of: LabelOf) -> Iterator[tuple[tuple[str, str], str]]:
     """Other dates that sources give for a record, and the sources, unless they were set aside.
 
-    A date that is only finer or coarser than that of the record contradicts nothing.
+    A date that is only finer or coarser than that of the record contradicts nothing. Of a link it
+    is from when to when it was, one of which is another; the other one alone if they do not agree.
+
+    Yields:
+        The dates as `time_of` gives them, and the source.
     """
     dated_by = kind_for(record).dated_by
     given = (field_name(cite) for cite in record.cites if cite.value)
-    if isinstance(record, Link) or not any(name in dated_by for name in given):
+    if not any(name in dated_by for name in given):
         return
     for name, numbers in contradicting(record, label_of).items():
         for number in numbers if name in dated_by else ():
             cite = record.cites[number - 1]
             if dates.is_date(cite.value) and cite.verdict != SET_ASIDE:
-                yield cite.value, cite.source
+                yield _otherwise(record, name, cite.value), cite.source
+
+
+def _otherwise(record: Record, name: str, value: str) -> tuple[str, str]:
+    """The date or dates of a record with another value in one field."""
+    if not isinstance(record, Link):
+        return value, ""
+    time = time_of(replace(record, **{name: value}))
+    if extent_of(*time):
+        return time
+    return time_of(replace(record, **{"start": "", "end": "", name: value}))

@@ -93,7 +93,7 @@ def components_answer(found: Components) -> Answer:
         found.ties.sight.heading(f"Separate parts of the network, by {found.ties.what}"),
         [
             Part(f"Parts ({len(found.parts):,})", parts),
-            Part(f"Tied to nobody ({len(found.alone):,})", single),
+            Part(f"Besides them, tied to nobody ({len(found.alone):,})", single),
         ],
         list(_notes(found)),
         NOBODY,
@@ -148,5 +148,5 @@ def components_chart(found: Components) -> Chart:
         for part in found.parts[:MOST_LISTED]
     ]
     count = len(found.alone)
-    below = f"{count:,} {plural(count, 'record')} tied to nobody" if count else ""
+    below = f"{count:,} more {plural(count, 'record')}, tied to nobody" if count else ""
     return Chart(("records",), rows, below)

@@ -98,7 +98,7 @@ def words_of(ties: Ties, edge: Edge) -> Words:
 
 
 def _otherwise(ties: Ties, edge: Edge) -> Sequence[str]:
-    """The other times that sources give for a tie; one empty text if they differ on it otherwise."""
+    """The other times that sources give for a tie; an empty text if they differ otherwise."""
     record, claims = ties.book.need(edge.via), ties.claims(*edge[:3])
     times = [
         short_time(msgspec.structs.replace(record, **{each.field: each.value}))

@@ -33,6 +33,7 @@ FARTHEST = 3
 """Steps that a neighbourhood reaches at most."""
 
 _TYPES = tuple(LINK_TYPES)
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,30 @@ class Tree:
         """The links and events in it."""
         each = (edge for edges in self.edges.values() for edge in edges)
         return frozenset(via for edge in each for via in edge.vias)
+
+    @property
+    def count(self) -> int:
+        """How many ties are in it: an event of three is two of them, from the first to each."""
+        return sum(len(edge.vias) for edges in self.edges.values() for edge in edges)
+
+    @cached_property
+    def nameless(self) -> Sequence[str]:
+        """Who took part in the events in it, but is no record: their names."""
+        records = (self.ties.book.get(each) for each in sorted({self.root, *self.shown}))
+        events = (each for each in records if isinstance(each, Event))
+        return [row.name for event in events for row in event.actors if not row.ref]
+
+    @property
+    def below(self) -> str:
+        """What is said below the drawing: what is not in it."""
+        undated, nameless = len(self.undated), len(self.nameless)
+        said = [
+            f"{undated:,} {plural(undated, 'tie')} without a date" if undated else "",
+            f"{nameless:,} named without a record" if nameless else "",
+        ]
+        missing = " and ".join(filter(None, said))
+        nothing = "" if self.shown else nothing_said(self)
+        return "; ".join(filter(None, [nothing, f"{missing}, not drawn" if missing else ""]))
 
     def at(self, distance: int) -> Sequence[Edge]:
         """The ties that begin at some distance from the middle."""
@@ -207,7 +232,7 @@ def notes_of(tree: Tree) -> Iterator[str]:
     """What the reader of a neighbourhood must know."""
     ties = tree.ties
     if any(_is_unsure(ties, via, tree.root) for via in tree.shown):
-        yield "≈ only possibly: in these days, or what was asked for."
+        yield "≈ only possibly: at that time, or what was asked for."
     if not ties.references(tree.root):
         links = [via for via in ties.book.referrers(tree.root) if _is_tie(ties, via)]
         listed = {*ties.of(tree.root), *ties.undated_of(tree.root)}
@@ -216,6 +241,13 @@ def notes_of(tree: Tree) -> Iterator[str]:
                 f"{left:,} more {plural(left, 'link')} of it {plural(left, 'is', 'are')} not "
                 "shown: at another time, of another type, or out of sight."
             )
+    if count := len(tree.nameless):
+        names = list(dict.fromkeys(tree.nameless))
+        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+        yield (
+            f"{count:,} of those who took part {plural(count, 'is', 'are')} named without a "
+            f"record, so not among these: {', '.join(names[:_MOST_NAMED])}{more}."
+        )
     if tree.left_out:
         yield (
             f"There are too many: {tree.left_out:,} ties are left out, and none is followed from "
