@@ -11,6 +11,7 @@ from worlds import worlds
 from briefing.model.kinds.event import Event
 from briefing.report.pictures.chronology import marks_of
 from briefing.store.store import Store
+from briefing.views.books.as_of import AsOf
 from briefing.views.chronology.chronology import LANES, Chronology, datable, lanes_of
 from briefing.views.chronology.drawing import Setting, counted, draw
 from briefing.views.chronology.listing import as_plain, chronology_answer
@@ -332,3 +333,13 @@ def test_another_start_or_end_of_a_link_is_a_second_mark_in_words() -> None:
     _, other = (row for row in rows if row.ref == "link:z")
     assert other.text == "  ≠ Wire says until 2001, start unknown"
     assert all(any(mark.when) for mark in marks_of(chronology))
+
+
+def test_as_of_a_date_no_later_end_of_a_link_has_been_said() -> None:
+    cite = {"source": "source:wire", "field": "end", "value": "2015"}
+    ties = {"type": "allied", "from": "group:front", "to": "group:army", "cites": [cite]}
+    parties = named("group:front", "group:army")
+    link = {**ties, "start": "2010", "end": "2011"}
+    book = book_of({"source:wire": {"title": "Wire"}, **parties, "link:x": link})
+    assert Chronology(Sight(book), ("link",)).claims
+    assert not Chronology(Sight(AsOf(book, dt.date(2012, 6, 30))), ("link",)).claims

@@ -11,6 +11,7 @@ from worlds import worlds
 
 from briefing.model.kinds.link import Link
 from briefing.model.refs import kind_of
+from briefing.model.terminal_text import cells, cut_middle, one_line
 from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store
@@ -387,3 +388,13 @@ def test_a_long_title_has_the_room_that_names_leave_and_keeps_its_end() -> None:
     assert "al-Islamiyah, Tipo-Tipo · 13 May 2013 · ungraded ─" in line
     assert len(line) == 80
     assert title in drawn(tree, 130)[1]
+
+
+@given(st.text(max_size=40), st.integers(0, 30))
+def test_what_is_cut_in_its_middle_fits_and_keeps_beginning_and_end(text: str, width: int) -> None:
+    shown, line = cut_middle(text, width), one_line(text)
+    assert cells(shown) <= width
+    if cells(line) <= width:
+        assert shown == line
+    head, _, tail = cut_middle("Clash between A and B, Gao", 16).partition("…")
+    assert (head, tail) == ("Clash b", "d B, Gao")

@@ -285,6 +285,5 @@ def _in_time(date: tuple[str, str]) -> dates.SortKey:
 
 
 def _is_after(date: tuple[str, str], day: dt.date) -> bool:
-    """Whether a date is certainly later than a day."""
-    extent = extent_of(*date)
-    return extent is not None and extent.first > day.toordinal()
+    """Whether a date, or that on which something began or ended, is certainly later than a day."""
+    return any(dates.is_date(each) and dates.parse(each).earliest > day for each in date)
