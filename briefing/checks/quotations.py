@@ -93,14 +93,25 @@ def _texts(survey: Survey) -> Callable[[str], str]:
 
 
 def _quoted(survey: Survey) -> Iterator[_Quoted]:
-    """All that is quoted exactly."""
+    """All that is quoted exactly from sources that have a text."""
+    having_text = {
+        ref
+        for ref, source in survey.of(SOURCE.name)
+        if isinstance(source, Source) and (source.text or source.text_sha256)
+    }
+    if not having_text:
+        return
     for ref, record in survey.of(QUOTE.name):
-        if isinstance(record, Quote) and (is_verbatim(record) or record.anchor):
+        if (
+            isinstance(record, Quote)
+            and record.source in having_text
+            and (is_verbatim(record) or record.anchor)
+        ):
             yield _Quoted(ref, "text", record.source, record.text, record.anchor)
     for kind in KINDS:
         for (ref, _), cites in zip(survey.of(kind), survey.table(kind)["cites"], strict=True):
             for number, cite in enumerate(cites):
-                if cite.passage:
+                if cite.passage and cite.source in having_text:
                     path = f"cites[{number}].passage"
                     yield _Quoted(ref, path, cite.source, cite.passage, cite.anchor)
 
