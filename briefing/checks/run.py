@@ -1,6 +1,6 @@
 """Run checks on a briefing, and dismiss what they find."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -17,21 +17,22 @@ _DIGITS: Final = 16
 """Hexadecimal digits kept of a hash."""
 
 
-def check(book: Book) -> Iterator[Finding]:
-    """Yield what waits: the findings of all checks that nobody dismissed."""
-    return (finding for finding in findings(book) if not finding.dismissed)
+def check(book: Book) -> Sequence[Finding]:
+    """What waits: the findings of all checks that nobody dismissed."""
+    return [finding for finding in findings(book) if not finding.dismissed]
 
 
-def findings(book: Book, checks: Sequence[Check] | None = None) -> Iterator[Finding]:
-    """Yield the findings of some checks, check by check, dismissed ones included.
+def findings(book: Book, checks: Sequence[Check] | None = None) -> Sequence[Finding]:
+    """The findings of some checks, check by check, dismissed ones included.
 
     Args:
         book: The briefing.
         checks: The checks; all if None.
     """
-    survey = Survey(book)
-    for each in all_checks() if checks is None else checks:
-        yield from found_by(each, survey)
+    with collector_held():
+        survey = Survey(book)
+        every = all_checks() if checks is None else checks
+        return [finding for each in every for finding in found_by(each, survey)]
 
 
 def found_by(check: Check, survey: Survey) -> Sequence[Finding]:
