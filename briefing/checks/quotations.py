@@ -81,11 +81,12 @@ def missing_texts(survey: Survey) -> Iterator[Found]:
 
 def _texts(survey: Survey) -> Callable[[str], str]:
     """Gives the text of a source; empty if the briefing does not have it."""
+    book = survey.book  # kept instead of the survey, which keeps what this gives
 
     @lru_cache(maxsize=_TEXTS_AT_ONCE)
     def text_of(ref: str) -> str:
         try:
-            return survey.book.text_of(ref)
+            return book.text_of(ref)
         except MissingText:
             return ""
 

@@ -67,7 +67,6 @@ class Survey:
     Attributes:
         book: The same.
         origin: Gives the origin of a source.
-        table: Gives the records of a kind in columns, in the order of `of`.
     """
 
     def __init__(self, book: Book) -> None:
@@ -77,15 +76,19 @@ class Survey:
             for kind in KINDS
         }
         self.origin = cache(lambda ref: origin(book, ref))
-        self.table = cache(self._table)
+        self._tables: dict[str, Table] = {}
         self._worked_out: dict[Callable[[Survey], Any], Any] = {}
 
     def of(self, kind: str) -> Listed:
         """The records of a kind with their refs."""
         return self._listed[kind]
 
-    def _table(self, kind: str) -> Table:
-        return Table(KINDS[kind].cls, [record for _, record in self._listed[kind]])
+    def table(self, kind: str) -> Table:
+        """The records of a kind in columns, in the order of `of`."""
+        if kind not in self._tables:
+            records = [record for _, record in self._listed[kind]]
+            self._tables[kind] = Table(KINDS[kind].cls, records)
+        return self._tables[kind]
 
     def records(self) -> Listed:
         """All records with their refs."""

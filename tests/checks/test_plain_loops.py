@@ -1,5 +1,6 @@
 """What checks find by columns and in passes of their own is what a plain loop finds."""
 
+import weakref
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -8,8 +9,9 @@ import msgspec
 import pytest
 
 from benchmarks.generate import snapshot
-from briefing.checks import Found, Survey, soundness, timeline
+from briefing.checks import Found, Survey, all_checks, found_by, soundness, timeline
 from briefing.checks.survey import described, span
+from briefing.collector import collector_held
 from briefing.model.contradictions import contradicting, covers, field_name
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Event
@@ -135,3 +137,13 @@ def test_one_pass_through_all_acts_finds_what_a_loop_of_its_own_finds() -> None:
     found = list(timeline.after_the_end(survey))
     assert found == list(late_one_by_one(survey))
     assert found
+
+
+def test_a_survey_is_gone_with_its_columns_once_nobody_needs_it() -> None:
+    with collector_held():
+        survey = messy()
+        for each in all_checks():
+            found_by(each, survey)
+        last = weakref.ref(survey)
+        del survey
+        assert last() is None
