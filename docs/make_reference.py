@@ -44,7 +44,7 @@ from briefing.search.identity.find import Identities
 from briefing.store.store import Store
 from briefing.tui.commands.command import keys_shown
 from briefing.tui.commands.main import COMMANDS
-from briefing.tui.commands.pictures import IN_CHRONOLOGY, IN_NETWORK, IN_PATTERNS
+from briefing.tui.commands.pictures import IN_CHRONOLOGY, IN_MAP, IN_NETWORK, IN_PATTERNS
 from briefing.tui.commands.screens import (
     IN_ANSWERS,
     IN_HISTORY,
@@ -74,6 +74,7 @@ def keys_page() -> str:
         *IN_REPORT,
         *IN_CHRONOLOGY,
         *IN_NETWORK,
+        *IN_MAP,
         *IN_PATTERNS,
     )
     for heading, entries in sections_of(screens).items():

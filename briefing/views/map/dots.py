@@ -91,10 +91,12 @@ def _disc(quarters: int) -> Points:
     return across[within], down[within]
 
 
-def draw_outlines(dots: Dots, outlines: Outlines, frame: Frame) -> None:
+def draw_outlines(coasts: Dots, borders: Dots, outlines: Outlines, frame: Frame) -> None:
     """Draw the coasts and borders within a frame, whose units are dots."""
-    x, y, kinds, at = outlines.within(frame, finest(frame.scale))
-    _draw_segments(dots, x[at], y[at], x[at + 1], y[at + 1], kinds[at] == REGION)
+    x, y, kinds, all_at = outlines.within(frame, finest(frame.scale))
+    is_coast = kinds[all_at] == COAST
+    for dots, at in ((coasts, all_at[is_coast]), (borders, all_at[~is_coast])):
+        _draw_segments(dots, x[at], y[at], x[at + 1], y[at + 1], kinds[at] == REGION)
 
 
 def finest(scale: float) -> int:

@@ -1,9 +1,11 @@
 """The map in the cells of a terminal.
 
 From the back to the front: outlines, a grid, discs for the dead, rings for imprecise places, signs
-with their numbers, names where there is room, and a line for what is not drawn.
+with their numbers, names where there is room, and a line for what is not drawn. What may be
+anywhere in a ring is said in brackets; names in capitals are only those of the outlines.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
@@ -25,12 +27,17 @@ UNPLACED: Final = "unplaced"
 """What the line for events without coordinates stands for."""
 
 _BRAILLE: Final = 0x2800
-_LONGEST: Final = 26
-"""Cells of a name."""
+_LONGEST, _SHORTEST = 26, 8
+"""Cells of a name with its figures, and of a name at least."""
+_HIGH: Final = 0.7
+"""The share of the radius of a ring that its name may be above or below the middle."""
 _CELLS_PER_NAME: Final = 60
 """How many cells of the map there are for each name: those with most events have one."""
+_COAST, _BORDER, _FRONT = ".", "'", ":"
+"""Dots of a cell in ASCII."""
 _REGIONS_FROM: Final = 14.0
 """Dots of a degree from which regions have names."""
+_AREAS: Final = "CAPITALS"
 _OUTLINES, _EVENT, _UNSURE, _CLAIM, _NAME = "dim", "kind-event", "poor", "disputed", "dim"
 
 
@@ -67,7 +74,10 @@ class _Painter:
         self._is_ascii = glyphs.is_ascii
         self._hand = hand
         self._held = layout.mark_with(hand) if hand else None
-        self._taken: set[Cell] = set()
+        self._taken: dict[Cell, str] = {}
+        """The cells of signs, numbers and names, with the mark they are of."""
+        self._signs: set[str] = set()
+        """What is drawn that the legend explains, and that is not the sign of a mark."""
 
     def paint(self) -> None:
         """Draw everything."""
@@ -76,13 +86,18 @@ class _Painter:
         self._paint_scale()
         # The signs first, so that no number covers one.
         for mark in self._marks:
-            self._take(*mark.cell, 1)
+            self._take(*mark.cell, 1, mark.id)
         for mark in self._marks:
-            self._paint_sign(mark)
+            if not mark.radius:
+                self._paint_sign(mark)
         self._paint_claims()
         most = self._lines * self.canvas.width // _CELLS_PER_NAME
-        for mark in sorted(self._marks, key=lambda mark: mark is not self._held)[:most]:
-            self._paint_name(mark)
+        marks = sorted(self._marks, key=lambda mark: mark is not self._held)
+        for number, mark in enumerate(marks):
+            if mark.radius:
+                self._paint_ring(mark, is_named=number < most)
+            elif number < most:
+                self._paint_name(mark)
         self._paint_areas(outlines().countries)
         if self._frame.scale >= _REGIONS_FROM:
             self._paint_areas(outlines().regions)
@@ -95,28 +110,28 @@ class _Painter:
         """Outlines, and over them discs and rings."""
         import numpy as np
 
-        front, owner = self._layout.front, self._layout.owner
-        both = front | self._layout.back
-        lines, columns = np.nonzero(both)
+        front, coasts, owner = self._layout.front, self._layout.coasts, self._layout.owner
+        all_dots = front | coasts | self._layout.borders
+        lines, columns = np.nonzero(all_dots)
         drawn = zip(
             columns.tolist(),
             lines.tolist(),
-            both[lines, columns].tolist(),
+            all_dots[lines, columns].tolist(),
+            coasts[lines, columns].tolist(),
             np.where(front > 0, owner, -1)[lines, columns].tolist(),
             strict=True,
         )
-        for x, y, mask, number in drawn:
-            sign = self._dot(mask, is_front=number >= 0)
+        for x, y, mask, coast, number in drawn:
+            sign = (
+                chr(_BRAILLE + mask)
+                if not self._is_ascii
+                else (_FRONT if number >= 0 else _COAST if coast else _BORDER)
+            )
             if number < 0:
                 self.canvas.draw(x, y, sign, _OUTLINES)
             else:
                 mark = self._marks[number]
                 self.canvas.draw(x, y, sign, _look(mark), self._target(mark))
-
-    def _dot(self, mask: int, *, is_front: bool) -> str:
-        if not self._is_ascii:
-            return chr(_BRAILLE + mask)
-        return ":" if is_front else self._glyphs.speck
 
     def _paint_sign(self, mark: Mark) -> None:
         """The sign of a mark, with the number of its events where that has room."""
@@ -125,18 +140,19 @@ class _Painter:
         number = ("" if mark.is_sure else self._glyphs.perhaps) + (
             f"{mark.events:,}" if mark.events > 1 else ""
         )
-        # A ring is its own sign: another on its line would look like a place.
-        sign = self._dots_at(x, y) if mark.radius else self._sign(mark)
+        sign = self._sign(mark)
         if number and self._is_free(x + 1, y, len(number) + 1):
             self.canvas.draw(x + 1, y, number, look, self._target(mark))
-            self._take(x + 1, y, len(number))
+            self._take(x + 1, y, len(number), mark.id)
         elif number:
-            sign = self._glyphs.many if mark.events > 1 else self._glyphs.perhaps
+            sign = self._crowded(mark)
         self.canvas.draw(x, y, sign, look, self._target(mark))
 
-    def _dots_at(self, x: int, y: int) -> str:
-        mask = int(self._layout.front[y, x] | self._layout.back[y, x])
-        return self._dot(mask, is_front=True)
+    def _crowded(self, mark: Mark) -> str:
+        """The sign of a mark whose number has no room."""
+        sign = self._glyphs.many if mark.events > 1 else self._glyphs.perhaps
+        self._signs.add(sign)
+        return sign
 
     def _paint_claims(self) -> None:
         """Other places that sources give, where no sign is."""
@@ -145,13 +161,13 @@ class _Painter:
             cell = int(x) // ACROSS, int(y) // DOWN
             if self._frame.holds(x, y) and self._is_free(*cell, 1):
                 self.canvas.draw(*cell, self._glyphs.claim, _CLAIM, claim.ref)
-                self._take(*cell, 1)
+                self._take(*cell, 1, claim.ref)
 
-    def _is_free(self, x: int, y: int, width: int) -> bool:
-        """Whether some cells are within the map, and neither sign, number nor name is there."""
+    def _is_free(self, x: int, y: int, width: int, own: str = "") -> bool:
+        """Whether cells are within the map, without sign, number or name of any other mark."""
         if not (0 <= y < self._lines and x >= 0 and x + width <= self.canvas.width):
             return False
-        return not any((x + n, y) in self._taken for n in range(width))
+        return all(self._taken.get((x + n, y), own) == own for n in range(width))
 
     def _sign(self, mark: Mark) -> str:
         """How exactly the places of a mark are known."""
@@ -163,20 +179,55 @@ class _Painter:
 
     def _paint_name(self, mark: Mark) -> None:
         """Name a mark where that covers nothing."""
-        name = self._seen.places.spots[mark.spots[0]].label
-        if mark.events == 1:
-            name = " ".join(filter(None, (name, self._toll(mark))))
-        elif len(mark.spots) > 1:
-            name = f"{name} +{len(mark.spots) - 1}"
-        text = self._cut(name, _LONGEST)
+        text = self._name(mark)
         at = self._room(mark, text)
         if at is not None:
             self.canvas.write(*at, text, _look(mark), self._target(mark))
-            self._take(*at, cells(text))
+            self._take(*at, cells(text), mark.id)
 
-    def _toll(self, mark: Mark) -> str:
-        """The casualties of the only event of a mark."""
-        return toll(event_of(self._seen, mark.id))
+    def _paint_ring(self, mark: Mark, *, is_named: bool) -> None:
+        """The number of a ring, with its name if that has room, in brackets somewhere inside.
+
+        A sign or a number alone would look like a place.
+        """
+        number = ("" if mark.is_sure else self._glyphs.perhaps) + f"{mark.events:,}"
+        if is_named:
+            known = number if mark.events > 1 else number[:-1]
+            within = min(_LONGEST, int(2 * mark.radius) // ACROSS - cells(number) - 4)
+            for longest in (within, _LONGEST) if within >= 2 * _SHORTEST else (_LONGEST, within):
+                text = f"({' '.join(filter(None, (known, self._name(mark, longest))))})"
+                if self._put_inside(mark, text):
+                    return
+        if not self._put_inside(mark, f"({number})"):
+            self._write_at(mark, *mark.cell, self._crowded(mark))
+
+    def _put_inside(self, mark: Mark, text: str) -> bool:
+        """Write in a ring, as near its middle as that covers nothing; returns whether it did."""
+        width = cells(text)
+        places = [*_places_inside(mark, width, self._lines)]
+        # A text too long for the ring reaches beyond it on both sides.
+        places.sort(key=lambda at: math.dist(at, (mark.cell[0] - width / 2, mark.cell[1])))
+        for x, y in places:
+            if self._is_free(x - 1, y, width + 2, mark.id):
+                self._write_at(mark, x, y, text)
+                return True
+        return False
+
+    def _write_at(self, mark: Mark, x: int, y: int, text: str) -> None:
+        """Write what is said of a mark, instead of the cell kept free for that."""
+        self._taken.pop(mark.cell)
+        self.canvas.write(x, y, text, _look(mark), self._target(mark))
+        self._take(x, y, cells(text), mark.id)
+
+    def _name(self, mark: Mark, longest: int = _LONGEST) -> str:
+        """What a mark is called; what it tells in figures is never cut."""
+        name = self._seen.places.spots[mark.spots[0]].label
+        if mark.events == 1:
+            tail = toll(event_of(self._seen, mark.id))
+        else:
+            tail = f"+{len(mark.spots) - 1}" if len(mark.spots) > 1 else ""
+        tail = self._glyphs.text(f" {tail}" if tail else "")
+        return self._cut(name, max(_SHORTEST, longest - cells(tail))) + tail
 
     def _room(self, mark: Mark, text: str) -> Cell | None:
         """Where a name beside a mark covers nothing: right, left, above or below."""
@@ -195,8 +246,8 @@ class _Painter:
                 return column, line
         return None
 
-    def _take(self, x: int, y: int, width: int) -> None:
-        self._taken.update((x + n, y) for n in range(width))
+    def _take(self, x: int, y: int, width: int, own: str) -> None:
+        self._taken.update(((x + n, y), own) for n in range(width))
 
     def _paint_areas(self, areas: Iterable[Area]) -> None:
         """Name countries or regions in their middle, where nothing else is."""
@@ -204,12 +255,13 @@ class _Painter:
             x, y = self._frame.at(area.latitude, area.longitude)
             if not self._frame.holds(x, y):
                 continue
-            name = self._glyphs.text(area.name)
+            name = self._glyphs.text(area.name).upper()
             width = cells(name)
             at = int(x) // ACROSS - width // 2, int(y) // DOWN
             if self.canvas.is_free(at[0] - 1, at[1], width + 2):
                 self.canvas.write(*at, name, _NAME)
-                self._take(*at, width)
+                self._take(*at, width, _AREAS)
+                self._signs.add(_AREAS)
 
     def _paint_grid(self) -> None:
         """Mark where whole degrees cross, and say at the edges which they are."""
@@ -239,7 +291,7 @@ class _Painter:
         x = self.canvas.width - len(text)
         if x > 0:
             self.canvas.draw(x, 0, text, _NAME)
-            self._take(x, 0, len(text))
+            self._take(x, 0, len(text), text)
 
     def _paint_notes(self) -> None:
         """What is not drawn, and what the signs mean."""
@@ -249,8 +301,12 @@ class _Painter:
         width = self.canvas.width
         target = UNPLACED if self._seen.unplaced else ""
         self.canvas.write(0, self._lines, self._cut(said, width), target=target)
-        legend = "  ".join(self._legend())
-        self.canvas.write(0, self._lines + 1, self._cut(legend, width), _NAME)
+        lines: list[list[str]] = [[] for _ in range(self._lines + 1, self.canvas.height)]
+        for words in self._legend():
+            with_room = (each for each in lines if cells(", ".join((*each, words))) <= width)
+            next(with_room, lines[-1]).append(words)
+        for y, each in enumerate(lines, self._lines + 1):
+            self.canvas.write(0, y, self._cut(", ".join(each), width), _NAME)
 
     def _cut(self, text: str, width: int) -> str:
         return cut(self._glyphs.text(text), width).replace("…", self._glyphs.ellipsis)
@@ -268,15 +324,22 @@ class _Painter:
             if sign in signs:
                 yield f"{sign} {meaning}"
         if any(mark.radius for mark in marks):
-            yield "ring: somewhere in it"
+            yield "(n) somewhere in its ring"
+        if glyphs.many in self._signs:
+            yield f"{glyphs.many} several, too close to count"
         if any(mark.dead and not mark.radius for mark in marks):
             yield "larger: more killed"
         if any(len(mark.spots) > 1 for mark in marks):
-            yield "+n: more places"
+            yield "+n more places"
         if self._seen.claims:
             yield f"{glyphs.claim} another source"
         if not all(mark.is_sure for mark in marks):
-            yield f"{glyphs.perhaps} possibly then"
+            yield f"{glyphs.perhaps} only possibly"
+        if _AREAS in self._signs:
+            yield f"{_AREAS} areas"
+        if glyphs.is_ascii:
+            yield f"{_COAST} coast"
+            yield f"{_BORDER} border"
 
 
 def not_drawn(seen: Seen, marks: Marks) -> Sequence[str]:
@@ -297,3 +360,15 @@ def not_drawn(seen: Seen, marks: Marks) -> Sequence[str]:
 
 def _look(mark: Mark) -> str:
     return _EVENT if mark.is_sure else _UNSURE
+
+
+def _places_inside(mark: Mark, width: int, lines: int) -> Iterator[Cell]:
+    """Where a text can begin on the lines through a ring: so that it is within, or else centred."""
+    high = mark.radius * _HIGH
+    first, last = ((mark.y + side * high) / DOWN for side in (-1, 1))
+    for y in {*range(max(0, int(first)), min(lines, int(last) + 1)), mark.cell[1]}:
+        off = (y + 0.5) * DOWN - mark.y
+        half = math.sqrt(max(0.0, mark.radius**2 - off**2)) / ACROSS
+        middle, slack = mark.x / ACROSS - width / 2, max(0.5, half - width / 2)
+        for x in range(max(0, math.ceil(middle - slack)), int(middle + slack) + 1):
+            yield x, y

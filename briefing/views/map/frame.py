@@ -14,12 +14,16 @@ KM_PER_DEGREE: Final = 111.195
 
 _MARGIN: Final = 0.14
 """What is added on every side, as a share of what is shown."""
+_WIDEST: Final = 8.0
+"""The degrees of that, at most."""
 _SMALLEST: Final = 0.5
 """The degrees a map has across, at least, when it is fitted to places."""
 _CLOSEST: Final = 0.05
 """The degrees of latitude a map has from top to bottom, at least."""
 _FLATTEST: Final = 0.1
 """The cosine of the latitude, at least: nearer to a pole the map would have no width."""
+_TRIES: Final = 8
+"""How often a frame is moved away from a pole: that makes it wider, so it may be moved again."""
 _STEPS: Final = (30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05)
 """Degrees between the lines of the grid."""
 
@@ -59,12 +63,16 @@ class Frame(NamedTuple):
         """
         south, north = min(place[0] for place in places), max(place[0] for place in places)
         west, east = around([place[1] for place in places])
-        margin = 1 + 2 * _MARGIN
-        across = max(_SMALLEST, (east - west) * _narrowing((south + north) / 2) * margin)
-        down = max(_SMALLEST, (north - south) * margin)
-        height = min(lowest if highest is None else highest, max(lowest, width * down / across))
-        scale = min(width / across, height / down)
-        return cls((south + north) / 2, turned((west + east) / 2), scale, width, height)
+        latitude = (south + north) / 2
+        down = _with_margin(north - south)
+        for _ in range(_TRIES):
+            across = _with_margin((east - west) * _narrowing(latitude))
+            height = min(lowest if highest is None else highest, max(lowest, width * down / across))
+            scale = min(width / across, height / down)
+            # There is nothing to see beyond the poles.
+            free = max(0.0, 90 - height / scale / 2)
+            latitude = max(-free, min(free, latitude))
+        return cls(latitude, turned((west + east) / 2), scale, width, height)
 
     @property
     def narrowing(self) -> float:
@@ -181,6 +189,10 @@ def in_degrees(value: float, signs: str, digits: int = 2) -> str:
 
 def _narrowing(latitude: float) -> float:
     return max(_FLATTEST, math.cos(math.radians(latitude)))
+
+
+def _with_margin(degrees: float) -> float:
+    return max(_SMALLEST, degrees + 2 * min(_WIDEST, degrees * _MARGIN))
 
 
 def _step(degrees: float) -> float:

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NOTES: Final = 2
-"""Lines below the map."""
-_LOWEST: Final = 6
-"""Lines from which there is room for them."""
+_NOTES: Final = ((20, 3), (6, 2))
+"""From how many lines there is room for how many notes below the map."""
 _LARGEST: Final = 6.0
 """Dots of the radius of a disc, at most."""
 
@@ -29,7 +27,8 @@ class Layout(NamedTuple):
         width: Cells from left to right.
         height: Lines, those of the notes included.
         marks: What stands on it.
-        back: The dots of the outlines, a byte for each cell.
+        coasts: The dots of coasts, a byte for each cell.
+        borders: Those of borders.
         front: Those of rings and discs.
         owner: The number of the mark whose dots are in each cell; -1 for none.
     """
@@ -39,7 +38,8 @@ class Layout(NamedTuple):
     width: int
     height: int
     marks: Marks
-    back: "NDArray[np.uint8]"
+    coasts: "NDArray[np.uint8]"
+    borders: "NDArray[np.uint8]"
     front: "NDArray[np.uint8]"
     owner: "NDArray[np.int_]"
 
@@ -60,7 +60,7 @@ class Layout(NamedTuple):
 
 def map_lines(height: int) -> int:
     """The lines of a map without the notes below it."""
-    return height - _NOTES if height >= _LOWEST else height
+    return height - next((notes for lines, notes in _NOTES if height >= lines), 0)
 
 
 def fitted(seen: Seen, width: int, height: int) -> Frame:
@@ -99,8 +99,8 @@ def lay_out(seen: Seen, width: int, height: int, frame: Frame | None = None) -> 
     shown = frame or fitted(seen, width, height)
     shown = shown._replace(width=width * ACROSS, height=lines * DOWN)
     marks = marks_of(seen, shown)
-    back, front = Dots(width, lines), Dots(width, lines)
-    draw_outlines(back, outlines(), shown)
+    coasts, borders, front = (Dots(width, lines) for _ in range(3))
+    draw_outlines(coasts, borders, outlines(), shown)
     owner = np.full((lines, width), -1)
     smaller = _smaller(marks)
     for number, mark in enumerate(marks.drawn):
@@ -112,7 +112,8 @@ def lay_out(seen: Seen, width: int, height: int, frame: Frame | None = None) -> 
             continue
         front.draw(*dots)
         _own(owner, number, *dots)
-    return Layout(seen, shown, width, height, marks, back.masks(), front.masks(), owner)
+    masks = (coasts.masks(), borders.masks(), front.masks())
+    return Layout(seen, shown, width, height, marks, *masks, owner)
 
 
 def disc_radius(dead: float) -> float:

@@ -11,10 +11,10 @@ from briefing.provenance import best_grade
 from briefing.views.answer import Answer, Part, Row
 from briefing.views.map.places import NO_PLACE, Claim, Seen, Spot
 from briefing.views.pictures.sight import Sight
-from briefing.views.tolls import Sum, add_up, said, tolls
+from briefing.views.tolls import Total, add_up, said, tolls
 
 POSSIBLY, CLAIMED = "≈", "≠"
-"""Marks what was only possibly in the period; marks what another source says."""
+"""Marks what is only possibly in the picture; marks what another source says."""
 
 KILLED = "killed"
 
@@ -60,24 +60,32 @@ def precision_said(precision: str) -> str:
 
 
 def summary(seen: Seen, refs: Sequence[str]) -> str:
-    """Some events in one line: "3 events, 1 possibly, at least 91 killed"."""
-    possibly = sum(not seen.is_sure(ref) for ref in refs)
+    """Some events in one line: "3 events, 1 only possibly, 91 killed (disputed: 3)".
+
+    An operation and its parts are counted once; what is doubtful, or only possible, is said apart.
+    """
+    sure = [ref for ref in refs if seen.is_sure(ref)]
+    others = [ref for ref in refs if not seen.is_sure(ref)]
     words = [f"{len(refs):,} {plural(len(refs), 'event')}"]
-    if possibly:
-        words.append(f"{possibly:,} only possibly in these days")
-    if (figure := killed(seen, refs)) is not None and figure.rows > figure.unknown:
-        words.append(f"{said(figure)} killed")
+    if others:
+        words.append(f"{len(others):,} only possibly")
+    book = seen.places.book
+    found = tolls(book, sure)
+    killed = _killed(found.totals)
+    not_counted = [(each.why, _killed(each.totals)) for each in found.apart]
+    not_counted.append(("possibly", _killed(tolls(book, others).totals) if others else ""))
+    apart = ", ".join(f"{why}: {figure}" for why, figure in not_counted if figure)
+    if killed:
+        words.append(f"{killed} killed" + (f" ({apart})" if apart else ""))
+    elif apart:
+        words.append(f"killed, not counted: {apart}")
     return ", ".join(words)
 
 
-def killed(seen: Seen, refs: Sequence[str]) -> Sum | None:
-    """How many were killed in those of some events that were certainly in the period.
-
-    An operation and its parts are counted once, and doubtful events not at all.
-    """
-    sure = [ref for ref in refs if seen.is_sure(ref)]
-    totals = tolls(seen.places.book, sure).totals
-    return next((each.total for each in totals if each.outcome == KILLED), None)
+def _killed(totals: Sequence[Total]) -> str:
+    """How many of some totals were killed, in words; empty without any figure."""
+    figures = (each.total for each in totals if each.outcome == KILLED)
+    return next((said(each) for each in figures if each.rows > each.unknown), "")
 
 
 def event_of(seen: Seen, ref: str) -> Event:
@@ -97,7 +105,7 @@ def _rows(seen: Seen, refs: Sequence[str]) -> Iterator[Row]:
 
 
 def sign_of(seen: Seen, ref: str) -> str:
-    """`≈ ` before what is only possibly in the period; empty without one."""
+    """`≈ ` before what is only possibly in the picture; empty without one."""
     return "" if seen.is_sure(ref) else f"{POSSIBLY} "
 
 
@@ -108,7 +116,7 @@ def when(event: Event) -> str:
 
 def _notes(seen: Seen) -> Iterator[str]:
     if seen.possibly.any():
-        yield "≈ only possibly in these days: some of the days it may have been on are not."
+        yield "≈ only possibly: in these days, or what was asked for."
     if any(ref in seen.places.claims for spot in seen.listed for ref in seen.refs_at(spot)):
         yield "≠ another source gives another place."
 
@@ -147,7 +155,7 @@ def _feature(seen: Seen, ref: str, spot: Spot) -> Mapping[str, object]:
             "region": place.admin1 if place else "",
             "country": place.country if place else "",
             "precision": spot.precision or None,
-            "certain_in_period": seen.is_sure(ref),
+            "certain": seen.is_sure(ref),
             "status": event.status,
             "killed": None
             if total is None

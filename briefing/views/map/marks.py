@@ -1,12 +1,12 @@
 """What stands on a map of some size: places that would cover each other are one mark with a number.
 
 A mark is where one of its places is, never in between. It is a point, or a ring as large as the
-place is imprecise, with nothing in the middle.
+place is imprecise, with its number and name in brackets inside.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing.views.map.dots import ACROSS, DOWN
@@ -26,7 +26,9 @@ _BESIDE: Final = 3
 _RING_FROM: Final = 3.0
 """Dots of the radius from which an imprecise place is drawn as a ring of its size."""
 _TURNS: Final = 32
-"""Cells looked at around a ring for one that is free."""
+"""Cells looked at around a ring."""
+_INWARD: Final = (0.2, 0.4, 0.6, 0.8)
+"""Shares of its radius at which a cell for its number is looked for, besides the middle."""
 
 _CIRCLE: Final = [
     (math.cos(turn * math.tau / _TURNS), math.sin(turn * math.tau / _TURNS))
@@ -43,7 +45,7 @@ class Mark(NamedTuple):
     Attributes:
         id: What its cells stand for: its first place, or the event there if it is the only one.
         spots: The numbers of its places; it is drawn where the first is.
-        cell: The column and line of its sign.
+        cell: The column and line of its sign; for a ring, a cell inside.
         x: Where its place is, in dots from the left.
         y: In dots from the top.
         radius: That of its ring, in dots; 0 for a point.
@@ -174,9 +176,9 @@ def _keep_free(near: dict[Cell, int], cell: Cell, number: int) -> None:
 
 
 def _with_cells(marks: Sequence[Mark], frame: Frame) -> tuple[list[Mark], list[int]]:
-    """The marks, rings having a free cell on their line; and what no line of is within the frame.
+    """The marks, rings having a free cell inside; and what no line of is within the frame.
 
-    A ring whose every cell is taken joins the mark that has the first of them.
+    A ring without a free cell joins the mark that has the first of them.
     """
     near: dict[Cell, int] = {}
     for number, mark in enumerate(marks):
@@ -188,27 +190,40 @@ def _with_cells(marks: Sequence[Mark], frame: Frame) -> tuple[list[Mark], list[i
     for number, mark in enumerate(marks):
         if not mark.radius:
             continue
-        cells = _around(mark, frame)
-        free = next((cell for cell in cells if cell not in near), None)
+        first = next(_inside(mark, frame), None)
+        free = next((cell for cell in _inside(mark, frame) if cell not in near), None)
         if free is not None:
             _keep_free(near, free, number)
             kept[number] = mark._replace(cell=free)
             continue
         lost.add(number)
-        if cells:
-            host = near[cells[0]]
+        if first is not None:
+            host = near[first]
             kept[host] = _joined(kept[host], mark)
         else:
             wider += mark.spots
     return [mark for number, mark in enumerate(kept) if number not in lost], wider
 
 
-def _around(mark: Mark, frame: Frame) -> Sequence[Cell]:
-    """The cells of a ring within the frame, clockwise from the right."""
-    x, y, radius, width, height = mark.x, mark.y, mark.radius, frame.width, frame.height
+def _inside(mark: Mark, frame: Frame) -> Iterator[Cell]:
+    """The cells in a ring, from its middle to its line; none if no line of it can be seen."""
+    line = _around(mark, frame, _CIRCLE, 1.0)
+    if not line:
+        return
+    yield from _around(mark, frame, ((0.0, 0.0),), 1.0)
+    for share in _INWARD:
+        yield from _around(mark, frame, _CIRCLE, share)
+    yield from line
+
+
+def _around(
+    mark: Mark, frame: Frame, turns: Sequence[tuple[float, float]], share: float
+) -> Sequence[Cell]:
+    """The cells within the frame, at a share of the radius of a ring, clockwise from the right."""
+    x, y, radius, width, height = mark.x, mark.y, mark.radius * share, frame.width, frame.height
     return [
         (int(to_x) // ACROSS, int(to_y) // DOWN)
-        for across, down in _CIRCLE
+        for across, down in turns
         if 0 <= (to_x := x + radius * across) < width and 0 <= (to_y := y + radius * down) < height
     ]
 

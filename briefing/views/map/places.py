@@ -162,6 +162,7 @@ class Places:
         self._numbers = np.split(by_spot, starts)[1:]
         self.latitudes = np.array([spot.latitude for spot in self.spots], float)
         self.longitudes = np.array([spot.longitude for spot in self.spots], float)
+        self._is_doubtful = np.array([sight.is_doubtful(ref) for ref in self.refs], bool)
 
     @cached_property
     def number_of(self) -> Mapping[str, int]:
@@ -242,6 +243,7 @@ class Places:
 
         holds = np.array([_holds(text, period) for text in self._dates], int)
         held = holds[self._date_at] if len(self.refs) else np.zeros(0, int)
+        held[self._is_doubtful & (held == Holds.CERTAINLY)] = Holds.POSSIBLY
         is_placed = self._spot_at >= 0
         size = len(self.spots)
         is_sure = is_placed & (held == Holds.CERTAINLY)
@@ -266,7 +268,7 @@ class Seen:
     Attributes:
         places: The places.
         period: The period; None for all times.
-        held: Whether each event was in it, as `Holds`.
+        held: Whether each event was in it, and is what was asked for, as `Holds`.
         sure: How many events were certainly in it, by place.
         possibly: How many possibly, by place.
         dead: How many were killed in those certainly in it, by place.
@@ -350,7 +352,7 @@ class Seen:
         return bool(self.held[self.places.number_of[ref]])
 
     def is_sure(self, ref: str) -> bool:
-        """Whether an event was certainly in the period."""
+        """Whether an event was certainly in the period, and certainly is what was asked for."""
         return bool(self.held[self.places.number_of[ref]] == Holds.CERTAINLY)
 
     @cached_property
