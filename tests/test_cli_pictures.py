@@ -153,6 +153,7 @@ def test_the_map_is_drawn_in_characters_and_as_svg(run: Run, db: Path, tmp_path:
     assert run("map", db, "--draw", "--ascii").out.partition("Map:")[0].isascii()
     path = tmp_path / "map.svg"
     assert run("map", db, "--svg", path).out == f"wrote {path}\n"
+    assert "Map: 19 events at 10 places</text>" in path.read_text("utf-8")
     assert "Prayers at Kati" in path.read_text("utf-8")
 
 

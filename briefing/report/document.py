@@ -128,9 +128,11 @@ class Mark(NamedTuple):
         low: The fewest who were killed; None if unknown.
         best: The figure to print; None if unknown.
         high: The most; None if unknown.
-        claimed_by: The source that gives this date, which contradicts that of the record; empty
-            for the date of the record.
+        claimed_by: The source that gives this date or place, which contradicts that of the record;
+            empty for those of the record.
         note: How many died and whether it is doubted, as its label says it.
+        is_sure: Whether it certainly is what was asked for.
+        dead: How many were killed as a map counts them, by the size of its signs.
     """
 
     ref: str
@@ -145,6 +147,8 @@ class Mark(NamedTuple):
     high: int | None = None
     claimed_by: str = ""
     note: str = ""
+    is_sure: bool = True
+    dead: float = 0.0
 
 
 PictureKind: TypeAlias = Literal["timeline", "map", "casualties"]

@@ -39,8 +39,16 @@ def mark_of(ref: str, record: Record, label: str = "") -> Mark:
 
 
 def marks_on_map(seen: Seen) -> Iterator[Mark]:
-    """The marks of a map: of each event in its period, those without coordinates too."""
+    """The marks of a map: of each event in its period, and of other places sources give.
+
+    Those without coordinates are among them, to be counted.
+    """
     placed = [ref for spot in seen.listed for ref in seen.refs_at(spot)]
     for ref in (*placed, *(ref for unplaced in seen.unplaced for ref in unplaced.refs)):
         event = event_of(seen, ref)
-        yield mark_of(ref, event, f"{sign_of(seen, ref)}{event.title}")
+        own = mark_of(ref, event, f"{sign_of(seen, ref)}{event.title}")
+        yield own._replace(is_sure=seen.is_sure(ref), dead=seen.dead_of(ref))
+    for claim, latitude, longitude in seen.claims:
+        own = mark_of(claim.ref, event_of(seen, claim.ref))
+        by = seen.places.book.label(claim.source)
+        yield own._replace(latitude=latitude, longitude=longitude, claimed_by=by)

@@ -273,6 +273,60 @@ def test_names_without_room_are_left_out_and_counted() -> None:
     assert f"{30 - len(named)} places without room for a name" in told
 
 
+def test_the_name_of_a_ring_is_inside_in_brackets() -> None:
+    region = mark("Raid", latitude=18.4, longitude=1.4, reach=300.0)
+    root = drawn(map.draw, region, mark("Bamako", latitude=12.6, longitude=-8.0, is_exact=True))
+    ring = spots(root)["Raid"].attrib
+    x, y = at(root, "(Raid)")
+    off = (x - float(ring["cx"])) ** 2 + (y - float(ring["cy"])) ** 2
+    assert off < float(ring["r"]) ** 2
+    assert any("in brackets" in text for text in texts(root))
+
+
+def test_another_place_that_a_source_gives_is_marked_on_the_map() -> None:
+    gao = mark("Raid", latitude=16.3, longitude=-0.1, is_exact=True)
+    kidal = mark("Raid", latitude=18.4, longitude=1.4, claimed_by="Report")
+    root = drawn(map.draw, gao, kidal, mark("Riot", claimed_by="Report"))
+    assert [text for text in texts(root) if text == "≠"] == ["≠"]
+    x, _ = at(root, "≠")
+    assert x > float(spots(root)["Raid"].attrib["cx"])
+    assert "18.4°N 1.4°E: ≠ Raid, says Report" in root.findtext(f"{SVG}desc", "")
+    assert any("≠ another place that a source gives" in text for text in texts(root))
+
+
+def test_the_title_of_a_map_is_told_above_it() -> None:
+    here = mark("Raid", latitude=16.3, longitude=-0.1)
+    root: Element = fromstring(map.draw([here], "Map: 1 event · January 2013"), forbid_dtd=True)
+    assert root.findtext(f"{SVG}title") == "Map: 1 event · January 2013"
+    assert "Map: 1 event · January 2013" in texts(root)
+
+
+def test_what_is_only_possible_is_faint_and_the_more_were_killed_the_larger_it_is() -> None:
+    few = mark("Few", latitude=16.0, longitude=0.0, is_exact=True, dead=1.0)
+    many = mark("Many", latitude=12.0, longitude=0.0, is_exact=True, dead=100.0)
+    possible = mark("≈ Raid", latitude=14.0, longitude=4.0, is_exact=True, is_sure=False)
+    root = drawn(map.draw, few, many, possible)
+    found = spots(root)
+    assert float(found["≈ Raid"].attrib["opacity"]) < 1
+    assert "opacity" not in found["Few"].attrib
+    largest = max(root.iter(f"{SVG}circle"), key=lambda each: float(each.attrib["r"]))
+    assert largest.attrib["cy"] == found["Many"].attrib["cy"]
+    told = " ".join(texts(root))
+    assert "larger: more killed" in told
+    assert "≈ faint: only possibly" in told
+
+
+def test_very_many_places_are_joined_with_their_number() -> None:
+    marks = [
+        mark(f"Raid {number}", latitude=10 + number % 3 * 4 + number / 1e4, longitude=1.0)
+        for number in range(300)
+    ]
+    root = drawn(map.draw, *marks)
+    assert len(spots(root)) < 20
+    assert any(text.endswith(" +99") for text in texts(root))
+    assert any("or close by" in text for text in texts(root))
+
+
 # Figures.
 
 

@@ -40,7 +40,7 @@ def show_map(
     from briefing.report.pictures import map as drawn
     from briefing.views.map.drawing import draw_map
     from briefing.views.map.layout import lay_out
-    from briefing.views.map.listing import as_plain, map_answer
+    from briefing.views.map.listing import as_plain, heading, map_answer
     from briefing.views.map.places import Places
 
     sight = sight_of(ctx, lens, filter_query, during)
@@ -55,5 +55,5 @@ def show_map(
         lambda: map_answer(sight, seen),
         lambda: as_plain(seen),
         canvas,
-        lambda: drawn.draw([*marks_on_map(seen)]),
+        lambda: drawn.draw([*marks_on_map(seen)], heading(sight, seen)),
     )

@@ -61,9 +61,9 @@ class Drawing:
             ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
-    def cut_off(self, height: float) -> Iterator[None]:
-        """Cut off what is added meanwhile at the edges of the picture, and at a height."""
-        size = {"width": _figure(WIDTH), "height": _figure(height)}
+    def cut_off(self, height: float, top: float = 0) -> Iterator[None]:
+        """Cut off what is added meanwhile, which begins at the top, at the edges and a height."""
+        size = {"y": _figure(top), "width": _figure(WIDTH), "height": _figure(height)}
         self._into = ElementTree.SubElement(self._root, "svg", size)
         try:
             yield

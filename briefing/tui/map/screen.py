@@ -17,6 +17,7 @@ from briefing.views.map.listing import (
     POSSIBLY,
     counted,
     event_of,
+    heading,
     map_answer,
     precision_said,
     summary,
@@ -109,7 +110,8 @@ class MapScreen(PictureScreen):
         from briefing.report.marks import marks_on_map
         from briefing.report.pictures import map as drawn
 
-        return drawn.draw([*marks_on_map(Places(sight).during(sight.period))])
+        seen = Places(sight).during(sight.period)
+        return drawn.draw([*marks_on_map(seen)], heading(sight, seen))
 
     def headings(self) -> tuple[str, str]:
         """How much is shown, and of what the list is."""

@@ -37,7 +37,12 @@ def map_answer(sight: Sight, seen: Seen) -> Answer:
         )
         for unplaced in seen.unplaced
     ]
-    return Answer(sight.heading(f"Map: {counted(seen)}"), parts, [*_notes(seen)], "nothing is here")
+    return Answer(heading(sight, seen), parts, [*_notes(seen)], "nothing is here")
+
+
+def heading(sight: Sight, seen: Seen) -> str:
+    """How much is shown, and what narrows it."""
+    return sight.heading(f"Map: {counted(seen)}")
 
 
 def counted(seen: Seen) -> str:

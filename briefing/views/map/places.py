@@ -252,6 +252,10 @@ class Places:
         dead = np.bincount(self._spot_at[is_sure], self._dead[is_sure], minlength=size)
         return Seen(self, period, held, sure, possibly, dead.astype(float))
 
+    def dead_of(self, number: int) -> float:
+        """How many were killed in an event by its number, as they are counted."""
+        return float(self._dead[number])
+
     def event(self, number: int) -> Event:
         """An event by its number."""
         return self._events[number]
@@ -354,6 +358,10 @@ class Seen:
     def is_sure(self, ref: str) -> bool:
         """Whether an event was certainly in the period, and certainly is what was asked for."""
         return bool(self.held[self.places.number_of[ref]] == Holds.CERTAINLY)
+
+    def dead_of(self, ref: str) -> float:
+        """How many were killed in an event, as they are counted; 0 if it is only possibly seen."""
+        return self.places.dead_of(self.places.number_of[ref]) if self.is_sure(ref) else 0.0
 
     @cached_property
     def unplaced(self) -> Sequence[Unplaced]:
