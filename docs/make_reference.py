@@ -16,8 +16,8 @@ import click
 from briefing.checks import CHECKS
 from briefing.checks.declared import PLUGINS
 from briefing.cli.commands import cli
+from briefing.cli.commands.listing import filters_over
 from briefing.cli.group import DB_OPTION
-from briefing.cli.listing import filters_over
 from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS

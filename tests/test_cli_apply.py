@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from briefing.cli.changing import unbroken
+from briefing.cli.commands.changing import unbroken
 from briefing.scripting import apply_lines, apply_together
 from briefing.store.changes import Transaction
 from briefing.store.errors import NotSaved, TwoVersions

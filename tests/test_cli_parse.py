@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from briefing.cli.parsing import NAMELESS, NAMING
+from briefing.cli.commands.parsing import NAMELESS, NAMING
 from briefing.model.parsers.understanding import TEXT_KINDS
 from commandline import Run
 from invented import ARMY, FRONT, REPORT, TALON

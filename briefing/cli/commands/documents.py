@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.changing import unbroken
+from briefing.cli.commands.changing import unbroken
 from briefing.cli.group import FileName, Ref, cli, json_option
 from briefing.cli.opening import open_reader, open_store
 from briefing.cli.printing import fail, note, one_line, print_json, say

@@ -1,12 +1,11 @@
 """The command that counts events and casualties by two things at once."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.commands.pictures.asking import Form, picture_options, put_out, sight_of
 from briefing.cli.group import cli
-from briefing.cli.pictures.asking import Form, picture_options, put_out, sight_of
 
 if TYPE_CHECKING:
     from briefing.views.patterns.table import Table
@@ -63,15 +62,8 @@ def patterns(
     against: str,
     top: int,
     order: str,
-    lens: str,
-    filter_query: str,
-    during: str,
-    width: int | None,
-    svg: Path | None,
     *,
-    as_json: bool,
-    draw: bool,
-    ascii_only: bool,
+    form: Form,
 ) -> None:
     """Count events or casualties over time, place, actors and more.
 
@@ -85,11 +77,10 @@ def patterns(
     from briefing.views.patterns.table import Asked, Table, UnknownChoice
     from briefing.views.patterns.telling import patterns_answer, patterns_plain
 
-    form = Form(as_json, draw, width, ascii_only, svg)
-    sight = sight_of(ctx, lens, filter_query, during)
+    sight = sight_of(ctx, form)
     try:
         asked = Asked(rows, columns, measure, against, top, order)
-        table = Table(sight, replace(asked, fit=columns_in(form.columns)) if draw else asked)
+        table = Table(sight, replace(asked, fit=columns_in(form.columns)) if form.draw else asked)
     except UnknownChoice as fault:
         raise click.UsageError(str(fault)) from None
 

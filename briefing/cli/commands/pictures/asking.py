@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,9 +17,9 @@ from briefing.cli.as_of import (
     moment_of,
     moment_said,
 )
-from briefing.cli.asking import print_answer, read_date
+from briefing.cli.commands.asking import print_answer, read_date
+from briefing.cli.commands.listing import filter_option, matching
 from briefing.cli.group import json_option
-from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import note, print_json, printable, say, write_file
 from briefing.model.terms import MARKINGS
@@ -31,16 +32,18 @@ if TYPE_CHECKING:
     from briefing.views.pictures.glyphs import Glyphs
     from briefing.views.pictures.sight import Sight
 
-_MAX_MARKING = "briefing.max_marking"
-
 _WIDTH, _NARROWEST = 100, 40
 """Columns of a picture that is not printed to a terminal, and of any picture at least."""
 
 
 class Form(NamedTuple):
-    """How a picture is put out.
+    """What all pictures are asked: what they show, and how they are put out.
 
     Attributes:
+        lens: The record to which all that is shown is linked; empty for none.
+        filter_query: The query that holds for it; empty for none.
+        during: When it was, as typed; empty for any time.
+        max_marking: The highest marking in an SVG; None for any.
         as_json: As JSON.
         draw: Drawn in characters, above the list.
         width: Columns of that; None for those of the terminal.
@@ -48,6 +51,10 @@ class Form(NamedTuple):
         svg: The file for an SVG; None for none.
     """
 
+    lens: str
+    filter_query: str
+    during: str
+    max_marking: str | None
     as_json: bool
     draw: bool
     width: int | None
@@ -69,15 +76,15 @@ class Form(NamedTuple):
         return glyphs(ascii_only=self.ascii_only or is_ascii_only())
 
 
-def _keep_marking(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    ctx.meta[_MAX_MARKING] = value
-
-
 def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what all pictures take; the command gets `lens`, `filter_query`, `during`, and a form.
+    """Add what all pictures take; the command gets it as `form`."""
 
-    The options of the form go to `form_of`.
-    """
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        form = Form(**{name: given.pop(name) for name in Form._fields})
+        return command(*args, form=form, **given)
+
+    taking: Callable[..., Any] = run
     for option in (
         click.option(
             "--svg",
@@ -87,10 +94,9 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--max-tlp",
+            "max_marking",
             metavar="LEVEL",
             type=click.Choice(list(MARKINGS), case_sensitive=False),
-            callback=_keep_marking,
-            expose_value=False,
             help="Leave out of the SVG, and of what is printed with it, what is marked higher.",
         ),
         click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII only."),
@@ -112,27 +118,27 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
         filter_option,
         click.option("--lens", metavar="REF", default="", help="Only what is linked to this."),
     ):
-        command = option(command)
-    return command
+        taking = option(taking)
+    return taking
 
 
-def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "Sight":
+def sight_of(ctx: click.Context, form: Form) -> "Sight":
     """The records that the options leave."""
     from briefing.links import lens as linked
     from briefing.views.filters.periods import Period
     from briefing.views.pictures.sight import Sight
 
-    date = read_date(during) if during else None
+    date = read_date(form.during) if form.during else None
     store = open_reader(ctx)
-    book = as_asked(ctx, store) if ctx.params["svg"] is None else _released(ctx, store)
+    book = as_asked(ctx, store) if form.svg is None else _released(ctx, store, form.max_marking)
     refs: frozenset[str] | None = None
     said = [*moment_said(ctx)]
     uncertain: frozenset[str] = frozenset()
-    if lens:
-        book.need(lens)
-        refs = frozenset((*linked(book, lens), lens))
-        said.append(f"linked to {book.label(lens)}")
-    if (found := matching(store, book, filter_query)) is not None:
+    if form.lens:
+        book.need(form.lens)
+        refs = frozenset((*linked(book, form.lens), form.lens))
+        said.append(f"linked to {book.label(form.lens)}")
+    if (found := matching(store, book, form.filter_query)) is not None:
         refs = found.refs if refs is None else refs & found.refs
         said.append(found.said)
         uncertain = found.uncertain
@@ -141,13 +147,13 @@ def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "
     return Sight(book, refs, period, tuple(said), uncertain)
 
 
-def _released(ctx: click.Context, store: "Store") -> "Book":
+def _released(ctx: click.Context, store: "Store", max_marking: str | None) -> "Book":
     """The briefing as it may leave in a file: sources protected, nothing marked higher."""
     from briefing.views.books.released import released
 
     known = as_it_was_known(ctx, store)
     refs = [ref for ref, _ in known.records()]
-    found = released(known, refs, ctx.meta.get(_MAX_MARKING))
+    found = released(known, refs, max_marking)
     for each in found.notes:
         note(each)
     return as_it_stood(ctx, found.book)

@@ -1,13 +1,12 @@
 """The `network` command: who is tied to whom, who is central, and which parts are separate."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from briefing.cli.commands.pictures.asking import Form, picture_options, put_out, sight_of
 from briefing.cli.group import Ref, cli
-from briefing.cli.pictures.asking import Form, picture_options, put_out, sight_of
 from briefing.model.terms import LINK_TYPES
 
 if TYPE_CHECKING:
@@ -64,18 +63,11 @@ def network(
     to: str,
     by: str,
     types: tuple[str, ...],
-    lens: str,
-    filter_query: str,
-    during: str,
-    width: int | None,
-    svg: Path | None,
     *,
     central: bool,
     components: bool,
     events: bool,
-    as_json: bool,
-    draw: bool,
-    ascii_only: bool,
+    form: Form,
 ) -> None:
     """Show the network around a record, or of all groups and leaders.
 
@@ -88,7 +80,7 @@ def network(
         raise click.UsageError("give REF, with or without --to, or --central, or --components")
     if ref and ref == to:
         raise click.UsageError("--to asks about another record")
-    sight = sight_of(ctx, lens, filter_query, during)
+    sight = sight_of(ctx, form)
     for each in filter(None, (ref, to)):
         sight.book.need(each)
     ties = Ties(sight, events=events, types=types or None)
@@ -98,7 +90,7 @@ def network(
         picture = _around(ties, ref, depth)
     else:
         picture = _ranking(ties, by) if central else _parts(ties)
-    put_out(ctx, Form(as_json, draw, width, ascii_only, svg), *picture)
+    put_out(ctx, form, *picture)
 
 
 def _around(ties: "Ties", ref: str, depth: int) -> _Picture:

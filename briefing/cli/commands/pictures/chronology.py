@@ -1,12 +1,11 @@
 """The `chronology` command: what happened, in order of time."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.commands.pictures.asking import Form, picture_options, put_out, sight_of
 from briefing.cli.group import cli
-from briefing.cli.pictures.asking import Form, picture_options, put_out, sight_of
 
 if TYPE_CHECKING:
     from briefing.views.pictures.canvas import Canvas
@@ -31,15 +30,8 @@ def chronology(
     ctx: click.Context,
     lanes: str,
     kinds: tuple[str, ...],
-    lens: str,
-    filter_query: str,
-    during: str,
-    width: int | None,
-    svg: Path | None,
     *,
-    as_json: bool,
-    draw: bool,
-    ascii_only: bool,
+    form: Form,
 ) -> None:
     """Show what happened, in order of time.
 
@@ -55,7 +47,7 @@ def chronology(
     for kind in kinds:
         if kind not in views.datable():
             raise click.UsageError(f"--kind: “{kind}” is none of {', '.join(views.datable())}")
-    sight = sight_of(ctx, lens, filter_query, during)
+    sight = sight_of(ctx, form)
     found = views.Chronology(sight, tuple(dict.fromkeys(kinds)) or ("event",))
 
     def canvas(columns: int, glyphs: "Glyphs") -> "Canvas":
@@ -66,7 +58,7 @@ def chronology(
 
     put_out(
         ctx,
-        Form(as_json, draw, width, ascii_only, svg),
+        form,
         lambda: listing.chronology_answer(found, lanes),
         lambda: listing.as_plain(found, lanes),
         canvas,

@@ -1,12 +1,11 @@
 """The `map` command: what happened where."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.commands.pictures.asking import Form, picture_options, put_out, sight_of
 from briefing.cli.group import cli
-from briefing.cli.pictures.asking import Form, picture_options, put_out, sight_of
 
 if TYPE_CHECKING:
     from briefing.views.pictures.canvas import Canvas
@@ -21,15 +20,8 @@ _LINES = 30
 @click.pass_context
 def show_map(
     ctx: click.Context,
-    lens: str,
-    filter_query: str,
-    during: str,
-    width: int | None,
-    svg: Path | None,
     *,
-    as_json: bool,
-    draw: bool,
-    ascii_only: bool,
+    form: Form,
 ) -> None:
     """Show what happened where, by country, region and place.
 
@@ -43,7 +35,7 @@ def show_map(
     from briefing.views.map.listing import as_plain, heading, map_answer
     from briefing.views.map.places import Places
 
-    sight = sight_of(ctx, lens, filter_query, during)
+    sight = sight_of(ctx, form)
     seen = Places(sight).during(sight.period)
 
     def canvas(columns: int, glyphs: "Glyphs") -> "Canvas":
@@ -51,7 +43,7 @@ def show_map(
 
     put_out(
         ctx,
-        Form(as_json, draw, width, ascii_only, svg),
+        form,
         lambda: map_answer(sight, seen),
         lambda: as_plain(seen),
         canvas,

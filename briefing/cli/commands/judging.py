@@ -3,7 +3,7 @@
 import click
 
 from briefing.cli.as_of import as_asked, as_of_options
-from briefing.cli.asking import print_answer, print_object
+from briefing.cli.commands.asking import print_answer, print_object
 from briefing.cli.group import Ref, cli, json_option
 from briefing.cli.opening import open_reader
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from briefing.cli.as_of import as_asked, as_of_options, moment_of
+from briefing.cli.commands.listing import filter_option, matching
 from briefing.cli.group import InsteadOption, cli, json_option
-from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, note, one_line, print_json
 

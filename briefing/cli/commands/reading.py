@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.as_of import as_asked, as_of_options, moment_of, read_moment, since_option
+from briefing.cli.commands.listing import filter_option, matching
 from briefing.cli.group import Ref, cli, json_option
-from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader, path_of
 from briefing.cli.printing import one_line, print_json, printable
 from briefing.model.plurals import plural

@@ -19,10 +19,10 @@ from briefing.cli.as_of import (
     read_moment,
     since_option,
 )
-from briefing.cli.asking import read_date
-from briefing.cli.exchanging import max_marking_option
+from briefing.cli.commands.asking import read_date
+from briefing.cli.commands.exchanging import max_marking_option
+from briefing.cli.commands.listing import filter_option, filters_over, matching
 from briefing.cli.group import Ref, cli
-from briefing.cli.listing import filter_option, filters_over, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, note, say, write_file
 from briefing.model.english import capitalised, listed

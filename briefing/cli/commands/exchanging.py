@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.changing import unbroken
+from briefing.cli.commands.changing import unbroken
+from briefing.cli.commands.listing import filter_option, matching
 from briefing.cli.group import FileName, QueryText, Ref, cli, json_option
-from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader, open_store
 from briefing.cli.printing import fail, note, one_line, print_json, say
 from briefing.model.plurals import plural

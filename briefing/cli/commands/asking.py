@@ -215,7 +215,7 @@ def watches(ctx: click.Context, ref: str, *, seen: bool, as_json: bool) -> None:
     New is what the queries of a question and its indicators find among the records changed after it
     was last seen.
     """
-    from briefing.cli.listing import filters_over
+    from briefing.cli.commands.listing import filters_over
     from briefing.cli.opening import open_store
     from briefing.views import watches as views
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.asking import print_answer
+from briefing.cli.commands.asking import print_answer
 from briefing.cli.group import cli, json_option
 from briefing.cli.printing import print_json, say
 

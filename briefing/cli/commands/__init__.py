@@ -1,6 +1,6 @@
 """All commands of the program: each of these modules adds its own to the group."""
 
-from briefing.cli import (  # noqa: F401
+from briefing.cli.commands import (  # noqa: F401
     asking,
     changing,
     documents,
@@ -18,7 +18,7 @@ from briefing.cli import (  # noqa: F401
     searching,
     sources,
 )
+from briefing.cli.commands.pictures import chronology, map, network, patterns  # noqa: A004, F401
 from briefing.cli.group import cli
-from briefing.cli.pictures import chronology, map, network, patterns  # noqa: A004, F401
 
 __all__ = ["cli"]
