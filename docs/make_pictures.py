@@ -109,7 +109,7 @@ async def taken(picture: Picture, briefing: Path) -> str:
     from briefing.model.validation import build, plain
     from briefing.store.store import Store
     from briefing.tui.app import BriefingApp
-    from briefing.tui.main.screen import Start
+    from briefing.tui.main.start import Start
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "db.json")

@@ -102,7 +102,7 @@ def open_screen(path: Path) -> None:
     from briefing.tui.app import run
     from briefing.tui.forms.drafts import drafts_folder
     from briefing.tui.main.remembered import remembered_file
-    from briefing.tui.main.screen import Start
+    from briefing.tui.main.start import Start
 
     def give(keep: "Keep | None") -> Store:
         return opened or Store.open(path, config.by, keep, PATIENCE)

@@ -25,7 +25,8 @@ from briefing.store.store import Store
 from briefing.tui.actions.host import failure
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
 from briefing.tui.main.remembered import Remembered
-from briefing.tui.main.screen import Beside, MainScreen, Start
+from briefing.tui.main.screen import MainScreen
+from briefing.tui.main.start import Beside, Start
 from briefing.tui.theme import DARK, LIGHT, theme_named, use
 from briefing.tui.widgets.line_input import Shortened
 

@@ -29,7 +29,8 @@ from briefing.tui.forms.editors import LineEditor, ProseEditor
 from briefing.tui.forms.field_row import Editor
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.jump.screen import JumpScreen
-from briefing.tui.main.screen import MainScreen, Start
+from briefing.tui.main.screen import MainScreen
+from briefing.tui.main.start import Start
 from briefing.tui.theme import DARK, use
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList

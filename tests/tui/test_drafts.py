@@ -15,7 +15,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.conflict import ConflictScreen
 from briefing.tui.forms.drafts import Drafts
-from briefing.tui.main.screen import Start
+from briefing.tui.main.start import Start
 from filling_in import edit, in_file, save
 from invented import TALON
 from onscreen import NARROW, Reader, running

@@ -14,7 +14,8 @@ from briefing.tui.actions.workspace import Selection
 from briefing.tui.app import BriefingApp
 from briefing.tui.filters.saved import choose_view
 from briefing.tui.filters.screen import FilterScreen
-from briefing.tui.main.screen import MainScreen, Start
+from briefing.tui.main.screen import MainScreen
+from briefing.tui.main.start import Start
 from briefing.tui.widgets.row_list import RowList
 from fakehost import workspace
 from invented import AMBUSH, FRONT, MARTYRS, OPERATION, fill, group

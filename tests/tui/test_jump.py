@@ -16,7 +16,7 @@ from briefing.search.index import SearchIndex
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.jump.screen import JumpScreen
-from briefing.tui.main.screen import Start
+from briefing.tui.main.start import Start
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 from invented import group

@@ -13,7 +13,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.versions import VersionsScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.main.screen import Start
+from briefing.tui.main.start import Start
 from briefing.tui.widgets.bars import TitleBar
 from fakehost import FakeHost
 from filling_in import edit, records_in_file, save

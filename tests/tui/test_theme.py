@@ -18,7 +18,7 @@ from briefing.model.validation import build, plain
 from briefing.tui import theme
 from briefing.tui.app import BriefingApp
 from briefing.tui.main.remembered import Remembered
-from briefing.tui.main.screen import Start
+from briefing.tui.main.start import Start
 from briefing.tui.theme import DARK, LIGHT, accent, grade_look, tone, with_grades
 from invented import FRONT, fill
 from onscreen import NARROW, WIDE, Reader, opened, running, sample_store

@@ -11,7 +11,7 @@ from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.main.remembered import Remembered
-from briefing.tui.main.screen import Start
+from briefing.tui.main.start import Start
 from invented import ARMY, MARTYRS, QUOTE, REPORT, TALON, WIRE, fill, group, record
 from onscreen import NARROW, WIDE, Reader, opened, running, sample_store
 

@@ -1,10 +1,10 @@
 """The main screen: panes, dossier, and how to get from one record to another."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,7 +16,6 @@ from briefing.dossier import build_dossier
 from briefing.model.kinds import KINDS, LISTS
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of
-from briefing.store.backend import Keep
 from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
@@ -33,6 +32,7 @@ from briefing.tui.main.filtering import Filtering
 from briefing.tui.main.news import News
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.remembered import Remembered
+from briefing.tui.main.start import Beside, Start
 from briefing.tui.main.trail import Trail
 from briefing.tui.main.waiting import Waiting
 from briefing.tui.theme import DARK, LIGHT
@@ -42,6 +42,7 @@ from briefing.tui.widgets.row_list import ListRow, RowList, row_of
 from briefing.tui.widgets.settings import Settings
 
 if TYPE_CHECKING:
+    from briefing.store.backend import Keep
     from briefing.views.books.viewpoint import Shown, Viewpoint
     from briefing.views.filters.filters import Matches
 
@@ -66,47 +67,6 @@ _BY_ID = {command.id: command for command in COMMANDS}
 
 _THERE, _AFFECTED = "there then", "affected"
 """What the records are that another time, or a fallen source, leaves in the lists."""
-
-Opener = Callable[[Keep | None], Store]
-"""Opens the store; takes which of two versions to keep, once that was asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What the program starts with.
-
-    Attributes:
-        opener: Opens the store, once the screen is there.
-        is_large: Whether opening takes so long that the first frame is drawn before.
-        ready: Called once everything is read and can be searched.
-        drafts: The folder for drafts of unsaved forms; None to keep none.
-        remembered: The file for what the screen remembers; None to remember nothing.
-        date_order: What comes first in a numeric date; empty to ask.
-        is_cached: Whether the search may keep its tables for the next start.
-        sample: What the sample starts with; None if there is none.
-        is_sample: Whether this is the sample, opened beside the user's own briefing.
-        at: The record to begin at; empty for the first.
-        notice: What to say first; empty for nothing.
-    """
-
-    opener: Opener
-    is_large: bool = False
-    ready: Callable[[], None] | None = None
-    drafts: Path | None = None
-    remembered: Path | None = None
-    date_order: str = ""
-    is_cached: bool = True
-    sample: "Start | None" = None
-    is_sample: bool = False
-    at: str = ""
-    notice: str = ""
-
-
-class Beside(NamedTuple):
-    """Another briefing to open, and what to come back to."""
-
-    to: Start
-    back: Start
 
 
 class MainScreen(FlowScreen):
