@@ -44,7 +44,9 @@ def picture(reader: Reader) -> str:
 
 
 def chips(reader: Reader) -> list[str]:
-    return [chip.text for chip in chronology(reader).query_one(TitleBar).chips]
+    *settings, others = chronology(reader).query_one(TitleBar).chips
+    assert others.text == "W network · m map · B patterns"
+    return [chip.text for chip in settings]
 
 
 async def to(reader: Reader, ref: str) -> None:

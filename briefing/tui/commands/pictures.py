@@ -63,6 +63,12 @@ IN_NETWORK = _commands(
 )
 """The commands of the network."""
 
+
+def others_said(name: str) -> str:
+    """The keys of the other pictures, for the title bar."""
+    return " · ".join(f"{key} {other}" for other, (key, _) in _OTHERS.items() if other != name)
+
+
 IN_CHRONOLOGY = _commands(
     CHRONOLOGY,
     Command("zoom(1)", "plus,equals_sign", "closer", "Show fewer days, around the cursor", ""),

@@ -13,6 +13,7 @@ from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.viewpoint import choose_date
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands.command import Command
+from briefing.tui.commands.pictures import others_said
 from briefing.tui.dialogs.record import RecordScreen
 from briefing.tui.input.safe_text import content, one_line
 from briefing.tui.pictures.period import ask_period, shifted
@@ -343,6 +344,7 @@ class PictureScreen(KeyedScreen[Chosen | None]):
             query=one_line(host.filtered_by),
             period=described(self.work.period) if self.work.period else "",
             marked=len(host.marked),
+            counts=others_said(self.NAME),
         )
         bar = self.query_one(TitleBar)
         bar.title, bar.chips = self.NAME.capitalize(), settings.chips()
